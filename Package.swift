@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house rules, checked by the compiler in every target (see README.md, "How it is put together").
+let houseRules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Tests say `try!` and `unsafe` where they must; the rest of the house rules hold for them too.
+let testRules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a module that may import what stands behind `imports`, and nothing else.
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: houseRules)
+}
+
+func program(_ name: String, imports: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: imports, swiftSettings: houseRules)
+}
+
+func tests(_ name: String, imports: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: imports, swiftSettings: testRules)
+}
+
+let package = Package(
+    name: "talkroom",
+    targets: [
+        .target(
+            name: "Posix",
+            cSettings: [.define("_GNU_SOURCE")],
+            swiftSettings: houseRules),
+        room("TalkText"),
+        room("TalkProtocol", imports: ["TalkText"]),
+        room("TalkLanguage", imports: ["TalkProtocol"]),
+        room("TalkRoom", imports: ["TalkProtocol", "TalkText"]),
+        room("TalkServer", imports: ["TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
+        room("TalkTerminal", imports: ["TalkText"]),
+        room(
+            "TalkClient",
+            imports: ["TalkTerminal", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
+        room("TalkCommandLine", imports: ["TalkLanguage"]),
+        program(
+            "talkroomd", imports: ["TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+        program(
+            "talkroom",
+            imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+        tests("TalkTextTests", imports: ["TalkText"]),
+    ]
+)

@@ -1,0 +1,40 @@
+/// Every limit of the wire and of the daemon, in one place; talkroom(7), "Limits", lists the same figures.
+package enum Limits {
+    /// Bytes of one line from a client, its LF not counted.
+    package static let maxLineBytes = 64 * 1024
+    /// Bytes of UTF-8 in the text of one message.
+    package static let maxTextBytes = 8 * 1024
+    /// Characters (Unicode scalars, in NFC) of a chosen username.
+    package static let maxNameCharacters = 32
+    /// Combining marks that may follow one another.
+    package static let maxStackedMarks = 4
+    /// Printable ASCII characters of a message's id.
+    package static let maxIDCharacters = 64
+    /// Ids of the last so many messages are remembered, so that nothing is said twice.
+    package static let maxRememberedIDs = 16_384
+    /// Things said that a room without a disk remembers, and the bytes of their text.
+    package static let maxRememberedMessages = 16_384
+    package static let maxRememberedBytes = 32 * 1024 * 1024
+    /// Refused names before a connection is closed.
+    package static let maxNameRefusals = 10
+    /// Undelivered live bytes of one session before it is ended as too slow.
+    package static let maxOutboxBytes = 1024 * 1024
+    /// Answers to `who` and `history` are made this many bytes at a time, as the client reads them.
+    package static let answerChunkBytes = 64 * 1024
+    /// From connecting to a complete first line.
+    package static let firstLineSeconds = 60
+    /// A session that has bytes due and takes none for so long is ended.
+    package static let stalledSeconds = 30
+    /// What a session gets to take its last bytes when the daemon stops.
+    package static let stoppingSeconds = 2
+    /// Things said that a newcomer is shown, unless it asks otherwise.
+    package static let defaultBacklog = 20
+    /// Things said that one `history` is answered with at the most.
+    package static let maxHistoryCount = 1000
+    /// Sessions in all, and of one account.
+    package static let defaultSessions = 10_000
+    package static let defaultSessionsPerAccount = 64
+    /// Messages a second of one account, and how many it may say at once.
+    package static let defaultPace = 50
+    package static let defaultBurst = 500
+}
