@@ -42,7 +42,9 @@ let package = Package(
         room("TalkProtocol", imports: ["TalkText"]),
         room("TalkLanguage", imports: ["TalkProtocol"]),
         room("TalkRoom", imports: ["TalkProtocol", "TalkText"]),
-        room("TalkServer", imports: ["TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
+        room(
+            "TalkServer",
+            imports: ["TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
         room("TalkTerminal", imports: ["TalkText"]),
         room(
             "TalkClient",

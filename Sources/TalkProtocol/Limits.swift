@@ -2,6 +2,8 @@
 package enum Limits {
     /// Bytes of one line from a client, its LF not counted.
     package static let maxLineBytes = 64 * 1024
+    /// Keys of one JSON object.
+    package static let maxObjectKeys = 64
     /// Bytes of UTF-8 in the text of one message.
     package static let maxTextBytes = 8 * 1024
     /// Characters (Unicode scalars, in NFC) of a chosen username.

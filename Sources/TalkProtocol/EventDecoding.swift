@@ -1,0 +1,132 @@
+import TalkText
+
+/// Why a line from a daemon is no event that this program knows.
+package enum EventFault: Error, Hashable, Sendable {
+    /// An event that a later daemon may send; to be ignored.
+    case unknown
+    /// Not JSON, or a key lacks or has the wrong type.
+    case malformed
+}
+
+extension Event {
+    /// Reads a line of the JSON dialect; bytes that are not UTF-8 are repaired, every text is made safe.
+    package init(jsonLine: [UInt8]) throws(EventFault) {
+        let fields = try EventFields(line: jsonLine)
+        switch try fields.string("event") {
+        case "welcome": self = .welcome(try fields.welcome())
+        case "said": self = .said(try fields.said())
+        case "past": self = .past(try fields.said())
+        case "receipt": self = .receipt(try fields.receipt())
+        case "told": self = .told(try fields.told())
+        case "joined": self = .joined(try fields.presence())
+        case "left": self = .left(try fields.presence(), try fields.reason())
+        case "renamed": self = .renamed(try fields.presence(), was: try fields.text("was"))
+        case "person": self = .person(try fields.person())
+        case "end": self = .end
+        case "pong": self = .pong(id: fields.id)
+        case "error": self = .error(try fields.failure())
+        default: throw .unknown
+        }
+    }
+}
+
+/// The keys of an event, each read as the type it must have.
+private struct EventFields {
+    private let object: JSONObject
+
+    init(line: [UInt8]) throws(EventFault) {
+        let repaired = Array(String(decoding: line, as: UTF8.self).utf8)
+        do throws(JSONFault) {
+            object = try JSONReader.object(from: repaired)
+        } catch {
+            throw .malformed
+        }
+    }
+
+    /// An id that breaks its rule is as good as none.
+    var id: MessageID? {
+        guard case .string(let text) = object["id"] else { return nil }
+        return MessageID(text)
+    }
+
+    func welcome() throws(EventFault) -> Welcome {
+        Welcome(
+            host: try text("host"), ledger: try text("ledger"), seq: try number("seq"),
+            oldest: try number("oldest"), speaker: try speaker(), session: try number("session"),
+            here: try count("here"), reset: boolean("reset"))
+    }
+
+    func said() throws(EventFault) -> Said {
+        Said(
+            seq: try number("seq"), time: try time("time"), speaker: try speaker(),
+            text: try text("text"), style: style, id: id)
+    }
+
+    func receipt() throws(EventFault) -> Receipt {
+        guard let id else { throw .malformed }
+        return Receipt(seq: try number("seq"), time: try time("time"), id: id)
+    }
+
+    func told() throws(EventFault) -> Told {
+        Told(
+            time: try time("time"), speaker: try speaker(), to: try text("to"),
+            text: try text("text"), id: id)
+    }
+
+    func presence() throws(EventFault) -> Presence {
+        Presence(time: try time("time"), speaker: try speaker(), session: try number("session"))
+    }
+
+    func person() throws(EventFault) -> Person {
+        Person(
+            speaker: try speaker(), session: try number("session"), since: try time("since"),
+            idleSeconds: try count("idle"))
+    }
+
+    func failure() throws(EventFault) -> Failure {
+        Failure(
+            code: try text("code"), text: try text("text"), id: id, fatal: boolean("fatal"))
+    }
+
+    /// A reason that a later daemon may give reads as the connection's end.
+    func reason() throws(EventFault) -> LeaveReason {
+        LeaveReason(rawValue: try string("reason")) ?? .hungUp
+    }
+
+    private var style: Request.Style {
+        guard case .string(let word) = object["style"] else { return .plain }
+        return Request.Style(rawValue: word) ?? .plain
+    }
+
+    private func speaker() throws(EventFault) -> Speaker {
+        guard let uid = UInt32(exactly: try number("uid")) else { throw .malformed }
+        return Speaker(name: try text("name"), account: try text("account"), uid: uid)
+    }
+
+    func string(_ key: String) throws(EventFault) -> String {
+        guard case .string(let text) = object[key] else { throw .malformed }
+        return text
+    }
+
+    func text(_ key: String) throws(EventFault) -> SafeText {
+        SafeText(sanitizing: try string(key))
+    }
+
+    private func number(_ key: String) throws(EventFault) -> UInt64 {
+        guard case .integer(let number) = object[key], number >= 0 else { throw .malformed }
+        return UInt64(number)
+    }
+
+    private func count(_ key: String) throws(EventFault) -> Int {
+        Int(try number(key))
+    }
+
+    private func time(_ key: String) throws(EventFault) -> Timestamp {
+        guard let time = Timestamp(try string(key)) else { throw .malformed }
+        return time
+    }
+
+    private func boolean(_ key: String) -> Bool {
+        object[key] == .boolean(true)
+    }
+}
