@@ -72,8 +72,7 @@ package struct LineReader: Sendable {
         buffer = []
         lineStart = 0
         scanned = 0
-        guard isTooLong || isSkipping else { return nil }
-        if isSkipping { return nil }
+        guard isTooLong, !isSkipping else { return nil }
         isSkipping = true
         return .tooLong
     }

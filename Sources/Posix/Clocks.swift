@@ -1,0 +1,24 @@
+import Glibc
+
+/// The clock that only goes forward (`CLOCK_MONOTONIC`).
+package enum MonotonicClock {
+    /// Milliseconds since some moment before the program began.
+    package static func milliseconds() -> Int64 {
+        read(CLOCK_MONOTONIC)
+    }
+
+    static func read(_ clock: clockid_t) -> Int64 {
+        var now = timespec()
+        let result = unsafe clock_gettime(clock, &now)
+        precondition(result == 0, "clock_gettime cannot fail on a clock that exists")
+        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+    }
+}
+
+/// The clock on the wall (`CLOCK_REALTIME`).
+package enum WallClock {
+    /// Milliseconds since 1970, UTC.
+    package static func milliseconds() -> Int64 {
+        MonotonicClock.read(CLOCK_REALTIME)
+    }
+}

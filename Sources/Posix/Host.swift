@@ -1,0 +1,46 @@
+import Glibc
+
+/// This machine and this process.
+package enum Host {
+    /// The host's name, as gethostname(2) gives it.
+    package static var name: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        let count = buffer.count - 1
+        guard unsafe gethostname(&buffer, count) == 0 else { return "localhost" }
+        return String(
+            decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Random bits that nobody can foresee, as hexadecimal digits.
+    package static func randomToken(bytes count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in
+            let byte = UInt8.random(in: .min ... .max, using: &generator)
+            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    /// The value of an environment variable; nil when it is not set. Call it before threads begin.
+    package static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    /// This process's number.
+    package static var processID: Int32 { getpid() }
+
+    /// Lets this process open as many descriptors as it may. See setrlimit(2).
+    package static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return
+        }
+        limit.rlim_cur = limit.rlim_max
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
+    /// Ends the process.
+    package static func exit(_ status: Int32) -> Never {
+        Glibc.exit(status)
+    }
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// What to wait for, or what holds. See poll(2).
+package struct PollConditions: OptionSet, Hashable, Sendable {
+    package let rawValue: Int16
+
+    package init(rawValue: Int16) {
+        self.rawValue = rawValue
+    }
+
+    package static let readable = PollConditions(rawValue: Int16(POLLIN))
+    package static let writable = PollConditions(rawValue: Int16(POLLOUT))
+    /// The peer has closed its writing half, or reading was shut down here.
+    package static let readingEnded = PollConditions(rawValue: Int16(POLLRDHUP))
+    /// Both halves are closed; always reported.
+    package static let hungUp = PollConditions(rawValue: Int16(POLLHUP))
+    package static let failed = PollConditions(rawValue: Int16(POLLERR))
+}
+
+/// Descriptors to wait for together.
+package struct PollSet {
+    private var entries: [pollfd] = []
+
+    package init() {}
+
+    package mutating func add(_ socket: borrowing Socket, for conditions: PollConditions) {
+        add(socket.descriptor, for: conditions)
+    }
+
+    mutating func add(_ descriptor: borrowing FileDescriptor, for conditions: PollConditions) {
+        entries.append(pollfd(fd: descriptor.raw, events: conditions.rawValue, revents: 0))
+    }
+
+    /// Waits until something holds, or the time is over.
+    ///
+    /// - Parameter milliseconds: nil waits for ever.
+    /// - Returns: What holds for each, in the order of adding; all empty when the time was over.
+    package mutating func wait(milliseconds: Int64?) throws(SystemError) -> [PollConditions] {
+        let deadline = milliseconds.map { MonotonicClock.milliseconds() + $0 }
+        while true {
+            let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) } ?? -1
+            let timeout = Int32(clamping: left)
+            let count = nfds_t(entries.count)
+            let result = unsafe entries.withUnsafeMutableBufferPointer {
+                unsafe poll($0.baseAddress, count, timeout)
+            }
+            if result >= 0 {
+                return entries.map { PollConditions(rawValue: $0.revents) }
+            }
+            guard errno == EINTR else { throw .current }
+        }
+    }
+}
