@@ -40,7 +40,7 @@ let package = Package(
             swiftSettings: houseRules),
         room("TalkText"),
         room("TalkProtocol", imports: ["TalkText"]),
-        room("TalkLanguage", imports: ["TalkProtocol"]),
+        room("TalkLanguage", imports: ["TalkProtocol", "TalkText"]),
         room("TalkRoom", imports: ["TalkProtocol", "TalkText"]),
         room(
             "TalkServer",

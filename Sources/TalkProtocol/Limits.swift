@@ -21,6 +21,10 @@ package enum Limits {
     package static let maxNameRefusals = 10
     /// Undelivered live bytes of one session before it is ended as too slow.
     package static let maxOutboxBytes = 1024 * 1024
+    /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
+    package static let maxUnflushedBytes = 256 * 1024
+    /// Bytes handed to the kernel for one session at once; its socket holds no more.
+    package static let maxSendBytes = 256 * 1024
     /// Answers to `who` and `history` are made this many bytes at a time, as the client reads them.
     package static let answerChunkBytes = 64 * 1024
     /// From connecting to a complete first line.

@@ -13,5 +13,7 @@ package struct Name: Hashable, Sendable, CustomStringConvertible {
         string = login
     }
 
+    package init(uid: UInt32) { string = String(uid) }
+    package var isDigitsOnly: Bool { string.utf8.allSatisfy { (48...57).contains($0) } }
     package var description: String { string }
 }

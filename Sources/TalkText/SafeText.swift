@@ -15,5 +15,14 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         self.init(sanitizing: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// The lines.
+    package var lines: [Substring] { string.split(separator: "\n") }
+    /// Blank.
+    package var isBlank: Bool { string.allSatisfy(\.isWhitespace) }
+    package init?(validating bytes: [UInt8]) {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        self.init(sanitizing: text)
+    }
+
     package var description: String { string }
 }

@@ -1,0 +1,86 @@
+package import TalkProtocol
+
+/// What is told of people's coming, going and names, and to a newcomer.
+extension Phrase {
+    /// The line that greets a connection, after `talkroom 1 HOST: `.
+    package static func chooseUsername(login: String) -> Phrase {
+        Phrase(
+            english: "choose a username [\(login)]",
+            portuguese: "escolha um nome de usuário [\(login)]")
+    }
+
+    static func youAre(_ who: String, here: Int) -> Phrase {
+        let others = here - 1
+        return Phrase(
+            english: "you are \(who); "
+                + (others <= 0
+                    ? "nobody else is here"
+                    : others == 1 ? "1 other is here" : "\(others) others are here")
+                + "; sair or /quit leaves, /help says more",
+            portuguese: "você é \(who); "
+                + (others <= 0
+                    ? "não há mais ninguém aqui"
+                    : others == 1 ? "há mais 1 aqui" : "há mais \(others) aqui")
+                + "; sair ou /quit sai, /help diz mais")
+    }
+
+    static func joined(_ who: String) -> Phrase {
+        Phrase(english: "\(who) joined", portuguese: "\(who) entrou")
+    }
+
+    static func left(_ who: String, _ reason: LeaveReason) -> Phrase {
+        switch reason {
+        case .quit:
+            Phrase(english: "\(who) left", portuguese: "\(who) saiu")
+        case .hungUp:
+            Phrase(
+                english: "\(who) left (the connection went away)",
+                portuguese: "\(who) saiu (a conexão caiu)")
+        case .tooSlow:
+            Phrase(
+                english: "\(who) left (read too slowly)",
+                portuguese: "\(who) saiu (leitura lenta demais)")
+        case .timedOut:
+            Phrase(
+                english: "\(who) left (took too long)",
+                portuguese: "\(who) saiu (demorou demais)")
+        case .dismissed:
+            Phrase(
+                english: "\(who) left (dismissed by an operator)",
+                portuguese: "\(who) saiu (dispensado por um operador)")
+        case .stopping:
+            Phrase(
+                english: "\(who) left (the room is closing)",
+                portuguese: "\(who) saiu (a sala está fechando)")
+        }
+    }
+
+    static func renamed(_ was: String, _ who: String) -> Phrase {
+        Phrase(english: "\(was) is now \(who)", portuguese: "\(was) agora é \(who)")
+    }
+
+    static func person(_ who: String, idleSeconds: Int) -> Phrase {
+        let minutes = idleSeconds / 60
+        let idle = minutes < 60 ? "\(minutes)m" : "\(minutes / 60)h\(minutes % 60)m"
+        return Phrase(
+            english: minutes == 0 ? who : "\(who), idle \(idle)",
+            portuguese: minutes == 0 ? who : "\(who), inativo há \(idle)")
+    }
+
+    /// The commands of the plain dialect.
+    package static let plainHelp = Phrase(
+        english: "what you type is said; /me TEXT, /msg WHO TEXT, /nick NAME, /who, /quit or sair; "
+            + "//x says /x",
+        portuguese: "o que você digita é dito; /me TEXTO, /msg QUEM TEXTO, /nick NOME, /who, "
+            + "/quit ou sair; //x diz /x")
+
+    package static func unknownCommand(_ word: String) -> Phrase {
+        Phrase(
+            english: "/\(word): no such command; /help lists them",
+            portuguese: "/\(word): esse comando não existe; /help lista os que existem")
+    }
+
+    package static func incompleteCommand(usage: String) -> Phrase {
+        Phrase(english: "type: \(usage)", portuguese: "digite: \(usage)")
+    }
+}

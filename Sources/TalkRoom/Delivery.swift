@@ -1,0 +1,265 @@
+package import TalkProtocol
+
+/// How a session speaks, decided by the first byte it sends.
+package enum Dialect: Int, CaseIterable, Sendable {
+    case json
+    case plain
+}
+
+/// What is due to whom: a shared log for each dialect, a cursor into it for each session, and the bytes
+/// meant for one session alone, spliced in at their place.
+///
+/// Whoever sends to a session holds its claim; one thread at a time has it. Invariants:
+/// 1. A cursor never passes the head of its log, nor falls behind what the log still holds.
+/// 2. A splice stands at an event's end, so that no event is cut in two by another.
+/// 3. Only the holder of a claim moves the cursor, by what the kernel took.
+package struct Delivery: Sendable {
+    /// Turns an event into the bytes of a dialect.
+    package typealias Encoder = @Sendable (Event) -> [UInt8]
+
+    private struct Splice: Sendable {
+        let at: UInt64
+        var bytes: ArraySlice<UInt8>
+    }
+
+    private struct Reader: Sendable {
+        let dialect: Dialect
+        var cursor: UInt64
+        var splices: [Splice] = []
+        var spliceBytes = 0
+        var isClaimed = true
+        /// The socket was full; it is asked again when it says that there is room.
+        var isBlocked = false
+        /// Nothing more becomes due: the peer takes nothing, or the session was found too slow.
+        var isGivenUp = false
+        /// What is left of the event that was cut in the middle when the session was given up.
+        var restOfEvent: [UInt8] = []
+    }
+
+    /// How sending to a session went.
+    package enum Outcome: Sendable {
+        /// The kernel took it all.
+        case sent
+        /// The kernel took some, and has no room for more.
+        case blocked
+        /// The peer takes nothing any more.
+        case deaf
+    }
+
+    private let encodePlain: Encoder
+    private var logs: [DeliveryLog]
+    private var readers: [SessionID: Reader] = [:]
+    private var readersOfDialect: [Int]
+    /// Something became due that the flusher has not looked at.
+    private var hasNews = false
+    /// True while the flusher sleeps; who makes something due then must wake it.
+    private var flusherSleeps = false
+    /// The log's head when the flusher last looked.
+    private var lookedAtHead: [UInt64]
+
+    init(encodePlain: @escaping Encoder) {
+        self.encodePlain = encodePlain
+        logs = Dialect.allCases.map { _ in DeliveryLog() }
+        readersOfDialect = Dialect.allCases.map { _ in 0 }
+        lookedAtHead = Dialect.allCases.map { _ in 0 }
+    }
+
+    // MARK: What is due
+
+    /// Begins a session's stream after what was announced so far; its claim is the caller's.
+    mutating func open(_ session: SessionID, dialect: Dialect) {
+        readers[session] = Reader(dialect: dialect, cursor: logs[dialect.rawValue].head)
+        readersOfDialect[dialect.rawValue] += 1
+    }
+
+    /// Ends a session's stream; its claim must be the caller's.
+    package mutating func close(_ session: SessionID) {
+        guard let reader = readers.removeValue(forKey: session) else { return }
+        precondition(reader.isClaimed, "a stream is ended by who holds its claim")
+        readersOfDialect[reader.dialect.rawValue] -= 1
+    }
+
+    /// Makes an event due to every session, encoded once for each dialect in use.
+    mutating func announce(_ event: Event) {
+        for dialect in Dialect.allCases where readersOfDialect[dialect.rawValue] > 0 {
+            logs[dialect.rawValue].append(encode(event, dialect))
+            hasNews = true
+        }
+    }
+
+    /// Makes an event due to one session alone, after all that is due to it already.
+    mutating func whisper(_ event: Event, to session: SessionID) {
+        guard let dialect = readers[session]?.dialect else { return }
+        let bytes = encode(event, dialect)
+        readers[session]?.splices.append(
+            Splice(at: logs[dialect.rawValue].head, bytes: bytes[...]))
+        readers[session]?.spliceBytes += bytes.count
+        hasNews = true
+    }
+
+    private func encode(_ event: Event, _ dialect: Dialect) -> [UInt8] {
+        switch dialect {
+        case .json: event.jsonLine
+        case .plain: encodePlain(event)
+        }
+    }
+
+    /// Live bytes that are due to a session and not yet taken.
+    package func undeliveredBytes(of session: SessionID) -> Int {
+        readers[session].map(undeliveredBytes) ?? 0
+    }
+
+    private func undeliveredBytes(of reader: Reader) -> Int {
+        Int(logs[reader.dialect.rawValue].head - reader.cursor) + reader.spliceBytes
+    }
+
+    // MARK: Sending it
+
+    /// Takes a session's claim, if nobody has it.
+    ///
+    /// - Returns: The bytes to send next, some hundred KiB at the most; nil when somebody has the claim.
+    package mutating func claim(_ session: SessionID) -> [UInt8]? {
+        guard let reader = readers[session], !reader.isClaimed else { return nil }
+        readers[session]?.isClaimed = true
+        return dueBytes(of: reader)
+    }
+
+    /// The bytes to send next to a session whose claim is the caller's.
+    package func dueBytes(of session: SessionID) -> [UInt8] {
+        readers[session].map(dueBytes) ?? []
+    }
+
+    private func dueBytes(of reader: Reader) -> [UInt8] {
+        guard !reader.isGivenUp else { return reader.restOfEvent }
+        let log = logs[reader.dialect.rawValue]
+        let end = min(log.head, reader.cursor + UInt64(Limits.maxSendBytes))
+        var bytes: [UInt8] = []
+        var offset = reader.cursor
+        for splice in reader.splices where splice.at <= end {
+            bytes += log.bytes(from: offset, to: splice.at)
+            bytes += splice.bytes
+            offset = splice.at
+        }
+        if bytes.isEmpty { return log.bytes(from: offset, to: end) }
+        bytes += log.bytes(from: offset, to: end)
+        return bytes
+    }
+
+    /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
+    package mutating func advance(_ session: SessionID, by count: Int, outcome: Outcome) {
+        guard var reader = readers[session] else { return }
+        precondition(reader.isClaimed, "a cursor is moved by who holds its claim")
+        if outcome == .deaf { reader.isGivenUp = true }
+        reader.isBlocked = outcome == .blocked
+        var left = count
+        while left > 0 {
+            left -= Self.step(&reader, by: left)
+        }
+        readers[session] = reader
+    }
+
+    /// Moves over the next splice, or over the log up to it.
+    private static func step(_ reader: inout Reader, by count: Int) -> Int {
+        guard let splice = reader.splices.first else {
+            reader.cursor += UInt64(count)
+            return count
+        }
+        if reader.cursor < splice.at {
+            let taken = min(count, Int(splice.at - reader.cursor))
+            reader.cursor += UInt64(taken)
+            return taken
+        }
+        let taken = min(count, splice.bytes.count)
+        reader.spliceBytes -= taken
+        if taken == splice.bytes.count {
+            reader.splices.removeFirst()
+        } else {
+            reader.splices[0].bytes.removeFirst(taken)
+        }
+        return taken
+    }
+
+    /// Gives a session's claim back.
+    package mutating func release(_ session: SessionID) {
+        readers[session]?.isClaimed = false
+        guard let reader = readers[session], !reader.isBlocked, !reader.isGivenUp else { return }
+        if undeliveredBytes(of: reader) > 0 { hasNews = true }
+    }
+
+    /// Takes note that a socket which was full has room again.
+    package mutating func unblock(_ session: SessionID) {
+        readers[session]?.isBlocked = false
+        hasNews = true
+    }
+
+    // MARK: The flusher
+
+    /// What the flusher finds when it looks at everybody.
+    package struct Survey: Sendable {
+        /// Sessions to which something can be sent now.
+        package var due: [SessionID] = []
+        /// Sessions whose socket was full: ask poll(2).
+        package var blocked: [SessionID] = []
+        /// Sessions that have just been found too slow; told once.
+        package var tooSlow: [SessionID] = []
+    }
+
+    /// Looks at every session, and lets go of what everybody has.
+    package mutating func survey() -> Survey {
+        hasNews = false
+        var survey = Survey()
+        var floors = logs.map(\.head)
+        lookedAtHead = floors
+        for (session, reader) in readers where !reader.isGivenUp {
+            let due = undeliveredBytes(of: reader)
+            if due > Limits.maxOutboxBytes, reader.isBlocked || reader.isClaimed {
+                giveUp(session, reader)
+                survey.tooSlow.append(session)
+                continue
+            }
+            floors[reader.dialect.rawValue] = min(floors[reader.dialect.rawValue], reader.cursor)
+            if due == 0 || reader.isClaimed { continue }
+            if reader.isBlocked { survey.blocked.append(session) } else { survey.due.append(session) }
+        }
+        for index in logs.indices { logs[index].forget(before: floors[index]) }
+        return survey
+    }
+
+    /// Ends a stream before its due bytes are delivered, but not in the middle of an event.
+    private mutating func giveUp(_ session: SessionID, _ reader: Reader) {
+        readers[session]?.isGivenUp = true
+        // Who holds the claim is waiting for room in the socket: there is none for last words.
+        guard !reader.isClaimed else { return }
+        if let splice = reader.splices.first, splice.at == reader.cursor {
+            let isCut = splice.bytes.startIndex > 0
+            readers[session]?.restOfEvent = isCut ? Array(splice.bytes) : []
+        } else {
+            let rest = logs[reader.dialect.rawValue].restOfBlock(at: reader.cursor)
+            readers[session]?.restOfEvent = rest
+        }
+        readers[session]?.splices = []
+    }
+
+    /// True while much was announced that the flusher has not even looked at.
+    ///
+    /// Who speaks waits for it to be false, or a burst would make everybody look slow. The flusher
+    /// never waits for anyone, so nobody who reads slowly can keep it true.
+    package var isAheadOfFlusher: Bool {
+        zip(logs, lookedAtHead).contains { Int($0.head - $1) > Limits.maxUnflushedBytes }
+    }
+
+    /// The flusher says that it goes to sleep, unless there is news.
+    ///
+    /// - Returns: Whether it may.
+    package mutating func flusherMaySleep() -> Bool {
+        flusherSleeps = !hasNews
+        return flusherSleeps
+    }
+
+    /// Whether the flusher must be woken now; true once for each sleep.
+    package mutating func takeFlusherCall() -> Bool {
+        guard flusherSleeps, hasNews else { return false }
+        flusherSleeps = false
+        return true
+    }
+}

@@ -1,0 +1,45 @@
+package import TalkProtocol
+package import TalkText
+
+/// Names belong to sessions; a login belongs to its owner.
+extension Room {
+    /// Takes another name for a session.
+    ///
+    /// - Throws: `name-taken`.
+    package mutating func rename(
+        _ session: SessionID, to name: Name, now: Moment
+    ) throws(ErrorCode) {
+        guard let member = roster.members[session] else { return }
+        try makeWay(for: name, of: member.account, now: now)
+        roster.touch(session, at: now.milliseconds)
+        rename(member, to: name, now: now)
+    }
+
+    /// Keeps a name that looks like another account's; a login is its owner's, so others give it up.
+    mutating func makeWay(
+        for name: Name, of account: Account, now: Moment
+    ) throws(ErrorCode) {
+        let others = roster.others(resembling: Likeness(of: name), thanUID: account.uid)
+        guard name == account.defaultName else {
+            if others.isEmpty { return }
+            throw .nameTaken
+        }
+        // Two logins that look alike are both their owners'.
+        for other in others where other.name != other.account.defaultName {
+            rename(other, to: other.account.defaultName, now: now)
+        }
+    }
+
+    private mutating func rename(_ member: Member, to name: Name, now: Moment) {
+        let was = member.speaker.name
+        roster.rename(member.session, to: name)
+        let presence = Presence(
+            time: now.wall, speaker: member.account.speaker(named: name), session: member.session)
+        let event = Event.renamed(presence, was: was)
+        if member.isPresent {
+            delivery.announce(event)
+        } else {
+            delivery.whisper(event, to: member.session)
+        }
+    }
+}

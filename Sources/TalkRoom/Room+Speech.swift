@@ -1,0 +1,87 @@
+package import TalkProtocol
+package import TalkText
+
+/// What is said, and what is asked about it.
+extension Room {
+    /// Counts one more message of an account.
+    ///
+    /// - Returns: How long its session waits before the message is taken, and whether to tell it so.
+    package mutating func admitMessage(
+        uid: UInt32, now: Moment
+    ) -> (waitMilliseconds: Int64, isNews: Bool) {
+        guard let verdict = pace?.admit(uid: uid, now: now.milliseconds) else { return (0, false) }
+        return (verdict.waitMilliseconds, verdict.isNews)
+    }
+
+    /// Says something to everybody, once.
+    ///
+    /// - Returns: The receipt when this account said it before under this id; nil when it is said now,
+    ///   and its echo is the receipt.
+    /// - Throws: `id-in-use` when the id stands for another text.
+    package mutating func say(
+        _ text: SafeText, style: Request.Style, id: MessageID?, from session: SessionID, now: Moment
+    ) throws(ErrorCode) -> Receipt? {
+        guard let member = roster.members[session] else { return nil }
+        roster.touch(session, at: now.milliseconds)
+        if let id,
+            let receipt = try rememberedIDs.receipt(
+                for: id, uid: member.account.uid, text: text.string, style: style)
+        {
+            return receipt
+        }
+        let said = Said(
+            seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: text,
+            style: style, id: id)
+        memory.append(said)
+        rememberedIDs.remember(said)
+        delivery.announce(.said(said))
+        return nil
+    }
+
+    /// Says something to one person: to each session that matches, and to the sender.
+    ///
+    /// - Throws: `nobody-there`.
+    package mutating func tell(
+        _ text: SafeText, to: String, id: MessageID?, from session: SessionID, now: Moment
+    ) throws(ErrorCode) {
+        guard let member = roster.members[session] else { return }
+        roster.touch(session, at: now.milliseconds)
+        // Not every login is a name that could be chosen, but every one can be written to.
+        let to = Name(to) ?? Name(login: to)
+        let receivers = roster.present(called: to)
+        guard !receivers.isEmpty else { throw .nobodyThere }
+        let told = Event.told(
+            Told(
+                time: now.wall, speaker: member.speaker, to: SafeText(sanitizing: to.string),
+                text: text, id: id))
+        for receiver in receivers { delivery.whisper(told, to: receiver.session) }
+        if !receivers.contains(where: { $0.session == session }) {
+            delivery.whisper(told, to: session)
+        }
+    }
+
+    /// Who is present, in the order of their coming.
+    package func people(now: Moment) -> [Person] {
+        roster.members.values.filter(\.isPresent).sorted { $0.session < $1.session }.map {
+            let idle = (now.milliseconds - $0.lastActiveMilliseconds) / 1000
+            return Person(
+                speaker: $0.speaker, session: $0.session, since: $0.since, idleSeconds: Int(idle))
+        }
+    }
+
+    /// The numbers of the last `count` things said before `seq`, as far as they are kept.
+    package func history(before seq: UInt64?, count: Int?) -> ClosedRange<UInt64>? {
+        let end = min(max(seq ?? .max, 1) - 1, memory.lastSeq)
+        let count = UInt64(min(count ?? settings.backlog, Limits.maxHistoryCount))
+        let first = max(end + 1 - min(count, end), memory.oldestSeq)
+        return first <= end ? first...end : nil
+    }
+
+    /// What was said from `seq` on, oldest first: some of it, for the caller to come back for more.
+    ///
+    /// - Returns: Empty when nothing (more) of it is kept.
+    package func said(from seq: UInt64, through end: UInt64) -> [Said] {
+        memory.messages(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
+            .compactMap { $0 }
+    }
+}

@@ -1,0 +1,112 @@
+package import TalkProtocol
+package import TalkText
+
+/// The room: who is in it, what was said, and what is due to whom.
+///
+/// A value without lock, clock or socket: whoever owns it calls it from one thread at a time, hands the
+/// moment in, and sends what ``delivery`` says is due. What happens here happens in one order for all.
+package struct Room: Sendable {
+    let settings: RoomSettings
+    let host: SafeText
+    let ledger: SafeText
+    private var door: Door
+    var pace: Pace?
+    var roster = Roster()
+    var memory: Memory
+    var rememberedIDs = RememberedIDs(window: Limits.maxRememberedIDs)
+    private var lastSession: SessionID = 0
+    package var delivery: Delivery
+
+    /// - Parameters:
+    ///   - ledger: Names this run of numbers; random, so that it never names another.
+    ///   - encodePlain: An event as the plain dialect's bytes.
+    package init(
+        settings: RoomSettings, host: SafeText, ledger: SafeText,
+        encodePlain: @escaping Delivery.Encoder
+    ) {
+        self.settings = settings
+        self.host = host
+        self.ledger = ledger
+        door = Door(
+            maxSessions: settings.sessions, maxSessionsPerAccount: settings.sessionsPerAccount)
+        pace = settings.pace.map { Pace(messagesPerSecond: $0, burst: settings.burst) }
+        memory = Memory(
+            maxMessages: settings.remembers ? Limits.maxRememberedMessages : 0,
+            maxBytes: Limits.maxRememberedBytes)
+        delivery = Delivery(encodePlain: encodePlain)
+    }
+
+    // MARK: Coming and going
+
+    /// Counts a new connection of an account.
+    ///
+    /// - Throws: `full` or `too-many-sessions`.
+    package mutating func admit(uid: UInt32) throws(ErrorCode) -> SessionID {
+        try door.admit(uid: uid)
+        lastSession += 1
+        return lastSession
+    }
+
+    /// Takes note that a connection which was admitted is closed.
+    package mutating func release(uid: UInt32, now: Moment) {
+        if door.release(uid: uid) { pace?.forgetSettled(now: now.milliseconds) }
+    }
+
+    /// What somebody who entered is to be told first.
+    package struct Entrance: Sendable {
+        package let welcome: Welcome
+        /// The numbers to be replayed, as ``said(from:through:)`` gives them; then comes the live stream.
+        package let replay: ClosedRange<UInt64>?
+    }
+
+    /// Lets a session into the room, under a name that nobody else has.
+    ///
+    /// The claim of its stream is the caller's, who sends welcome and replay first.
+    /// - Throws: `name-taken`.
+    package mutating func enter(
+        _ session: SessionID, as account: Account, named name: Name, dialect: Dialect,
+        hello: Request.Hello, now: Moment
+    ) throws(ErrorCode) -> Entrance {
+        try makeWay(for: name, of: account, now: now)
+        let member = Member(
+            session: session, account: account, name: name, likeness: Likeness(of: name),
+            isPresent: hello.present, since: now.wall, lastActiveMilliseconds: now.milliseconds)
+        roster.add(member)
+        if member.isPresent { delivery.announce(.joined(presence(member, now))) }
+        delivery.open(session, dialect: dialect)
+        let (replay, isReset) = replay(for: hello.replay)
+        let welcome = Welcome(
+            host: host, ledger: ledger, seq: memory.lastSeq, oldest: memory.oldestSeq,
+            speaker: member.speaker, session: session, here: roster.presentCount, reset: isReset)
+        return Entrance(welcome: welcome, replay: replay)
+    }
+
+    /// Takes a session out of the room and tells the others why.
+    package mutating func leave(_ session: SessionID, reason: LeaveReason, now: Moment) {
+        guard let member = roster.remove(session), member.isPresent else { return }
+        delivery.announce(.left(presence(member, now), reason))
+    }
+
+    private func replay(for wish: Request.Replay) -> (ClosedRange<UInt64>?, isReset: Bool) {
+        var count = settings.backlog
+        var isReset = false
+        switch wish {
+        case .after(let seq, let ledger):
+            isReset = seq > memory.lastSeq || (ledger ?? self.ledger.string) != self.ledger.string
+            if !isReset { return (range(from: seq + 1), false) }
+        case .backlog(let wanted):
+            count = wanted ?? count
+        }
+        let first = memory.lastSeq + 1 - min(UInt64(count), memory.lastSeq)
+        return (range(from: first), isReset)
+    }
+
+    private func range(from seq: UInt64) -> ClosedRange<UInt64>? {
+        let first = max(seq, memory.oldestSeq)
+        return first <= memory.lastSeq ? first...memory.lastSeq : nil
+    }
+
+    func presence(_ member: Member, _ now: Moment) -> Presence {
+        Presence(time: now.wall, speaker: member.speaker, session: member.session)
+    }
+}

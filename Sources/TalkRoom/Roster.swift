@@ -1,0 +1,72 @@
+import TalkProtocol
+import TalkText
+
+/// Names a session: counted from 1, never used again while the daemon lives.
+package typealias SessionID = UInt64
+
+/// A session that has entered the room.
+struct Member: Sendable {
+    let session: SessionID
+    let account: Account
+    var name: Name
+    var likeness: Likeness
+    /// False: not announced and not listed.
+    let isPresent: Bool
+    let since: Timestamp
+    /// When it last asked for anything that others notice; on the clock that only goes forward.
+    var lastActiveMilliseconds: Int64
+
+    var speaker: Speaker { account.speaker(named: name) }
+}
+
+/// Who is in the room, and under which names.
+struct Roster: Sendable {
+    private(set) var members: [SessionID: Member] = [:]
+    private var sessionsOfKey: [String: Set<SessionID>] = [:]
+    private(set) var presentCount = 0
+
+    mutating func add(_ member: Member) {
+        members[member.session] = member
+        sessionsOfKey[member.likeness.key, default: []].insert(member.session)
+        if member.isPresent { presentCount += 1 }
+    }
+
+    mutating func remove(_ session: SessionID) -> Member? {
+        guard let member = members.removeValue(forKey: session) else { return nil }
+        forgetKey(of: member)
+        if member.isPresent { presentCount -= 1 }
+        return member
+    }
+
+    mutating func rename(_ session: SessionID, to name: Name) {
+        guard var member = members[session] else { return }
+        forgetKey(of: member)
+        member.name = name
+        member.likeness = Likeness(of: name)
+        members[session] = member
+        sessionsOfKey[member.likeness.key, default: []].insert(session)
+    }
+
+    mutating func touch(_ session: SessionID, at milliseconds: Int64) {
+        members[session]?.lastActiveMilliseconds = milliseconds
+    }
+
+    /// Sessions of other accounts whose name is, or looks like, this one.
+    func others(resembling likeness: Likeness, thanUID uid: UInt32) -> [Member] {
+        sessionsOfKey[likeness.key, default: []].compactMap { members[$0] }
+            .filter { $0.account.uid != uid && $0.likeness.resembles(likeness) }
+    }
+
+    /// Who is meant by `to`: those present under that name; if there are none, of that login.
+    func present(called to: Name) -> [Member] {
+        let present = members.values.filter(\.isPresent)
+        let named = present.filter { $0.name == to }
+        return named.isEmpty ? present.filter { $0.account.defaultName == to } : named
+    }
+
+    private mutating func forgetKey(of member: Member) {
+        let key = member.likeness.key
+        sessionsOfKey[key]?.remove(member.session)
+        if sessionsOfKey[key]?.isEmpty == true { sessionsOfKey[key] = nil }
+    }
+}
