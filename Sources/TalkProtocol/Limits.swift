@@ -1,3 +1,5 @@
+import TalkText
+
 /// Every limit of the wire and of the daemon, in one place; talkroom(7), "Limits", lists the same figures.
 package enum Limits {
     /// Bytes of one line from a client, its LF not counted.
@@ -7,9 +9,9 @@ package enum Limits {
     /// Bytes of UTF-8 in the text of one message.
     package static let maxTextBytes = 8 * 1024
     /// Characters (Unicode scalars, in NFC) of a chosen username.
-    package static let maxNameCharacters = 32
+    package static let maxNameCharacters = TextLimits.maxNameCharacters
     /// Combining marks that may follow one another.
-    package static let maxStackedMarks = 4
+    package static let maxStackedMarks = TextLimits.maxStackedMarks
     /// Printable ASCII characters of a message's id.
     package static let maxIDCharacters = 64
     /// Ids of the last so many messages are remembered, so that nothing is said twice.

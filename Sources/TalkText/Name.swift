@@ -1,19 +1,62 @@
+@_spi(_Unicode) import Swift
+
 /// A username as it is shown: 1 to 32 characters, in one script, in Unicode's form NFC.
+///
+/// Its characters are letters of a script in common use, ASCII digits, `.`, `_`, `-`, and marks
+/// after a letter, 4 in a row at the most; the first is a letter or a digit. A name is safe text.
 package struct Name: Hashable, Sendable, CustomStringConvertible {
     /// The name, in NFC.
     package let string: String
 
+    /// A character in decomposed form is 4 scalars of 4 bytes at the most: longer text is no name,
+    /// and is not worth normalising.
+    private static let maxBytes = TextLimits.maxNameCharacters * 16
+
     /// Takes a name that somebody chose; nil when it breaks a rule of talkroom(7), "Names".
     package init?(_ text: String) {
-        string = text
+        guard text.utf8.count <= Self.maxBytes else { return nil }
+        var scalars = String.UnicodeScalarView()
+        var spelling = NameSpelling()
+        for scalar in text._nfc {
+            guard spelling.takes(scalar) else { return nil }
+            scalars.append(scalar)
+        }
+        guard (1...TextLimits.maxNameCharacters).contains(scalars.count),
+            Script.areOneWriting(spelling.scripts)
+        else { return nil }
+        string = String(scalars)
     }
 
     /// The name that stands for a login; characters that no name may have become `_`.
+    ///
+    /// Logins are what the host made them: letters of several scripts and a first `_` stay, an empty
+    /// one is `_`, and what comes after 256 characters is left out.
     package init(login: String) {
-        string = login
+        var scalars = String.UnicodeScalarView()
+        var spelling = NameSpelling()
+        let start = String(login.unicodeScalars.prefix(TextLimits.maxLoginCharacters * 4))
+        for scalar in start._nfc.prefix(TextLimits.maxLoginCharacters) {
+            if spelling.takes(scalar) {
+                scalars.append(scalar)
+            } else {
+                spelling.takeUnderscore()
+                scalars.append("_")
+            }
+        }
+        string = scalars.isEmpty ? "_" : String(scalars)
+    }
+
+    /// The name that stands for an account without a login: the number of its uid.
+    package init(uid: UInt32) {
+        string = String(uid)
     }
 
     package init(uid: UInt32) { string = String(uid) }
     package var isDigitsOnly: Bool { string.utf8.allSatisfy { (48...57).contains($0) } }
     package var description: String { string }
+
+    /// Whether it could be taken for the number of a uid: ASCII digits and nothing else.
+    package var isDigitsOnly: Bool {
+        string.unicodeScalars.allSatisfy(\.isASCIIDigit)
+    }
 }

@@ -1,13 +1,16 @@
 /// Text that is safe to print on a terminal: what leaves the daemon and what reaches a screen is of this type.
 ///
-/// The rule is written in ``TextRule`` and in talkroom(7), "Safe text".
+/// The rule is written in ``TextRule`` and in talkroom(7), "Safe text". It looks at a text as a
+/// whole: a text that is typed key by key is made safe when it is complete, not key by key.
 package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// The safe text itself. Of control characters it holds LF and TAB at most.
     package let string: String
 
     /// Makes `text` safe: what could move the cursor, hide or forge a line is replaced or dropped.
+    ///
+    /// Safe text stays as it is. Takes time in proportion to the length of `text`.
     package init(sanitizing text: String) {
-        string = text
+        string = Self.isPlain(text) ? text : Self.sieve(text)
     }
 
     /// Makes bytes of unknown origin safe; what is not UTF-8 becomes U+FFFD. For who reads a daemon's bytes.
@@ -15,14 +18,42 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         self.init(sanitizing: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// The lines.
-    package var lines: [Substring] { string.split(separator: "\n") }
-    /// Blank.
-    package var isBlank: Bool { string.allSatisfy(\.isWhitespace) }
+    /// Makes bytes safe; nil when they are not valid UTF-8 (overlong forms, surrogates and values
+    /// above U+10FFFF are not). For who reads a client's bytes.
     package init?(validating bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         self.init(sanitizing: text)
     }
 
     package var description: String { string }
+
+    /// The lines, without their LF; empty lines at the end are left out, so empty text has none.
+    package var lines: [Substring] {
+        var lines = string.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    /// Whether there is nothing to see: no character but white space (U+2800, a Braille cell
+    /// without dots, is one too).
+    package var isBlank: Bool {
+        string.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
+    }
+
+    /// Nearly all that is said: printable ASCII, LF and TAB.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }
+    }
+
+    private static func sieve(_ text: String) -> String {
+        var sieve = TextSieve()
+        var isAfterCR = false
+        for scalar in text.unicodeScalars {
+            if isAfterCR && scalar != "\n" { sieve.take("\r") }
+            isAfterCR = scalar == "\r"
+            if !isAfterCR { sieve.take(scalar) }
+        }
+        if isAfterCR { sieve.take("\r") }
+        return String(sieve.kept)
+    }
 }
