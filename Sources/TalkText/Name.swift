@@ -17,7 +17,7 @@ package struct Name: Hashable, Sendable, CustomStringConvertible {
         guard text.utf8.count <= Self.maxBytes else { return nil }
         var scalars = String.UnicodeScalarView()
         var spelling = NameSpelling()
-        for scalar in text._nfc {
+        for scalar in text.composed {
             guard spelling.takes(scalar) else { return nil }
             scalars.append(scalar)
         }
@@ -35,7 +35,7 @@ package struct Name: Hashable, Sendable, CustomStringConvertible {
         var scalars = String.UnicodeScalarView()
         var spelling = NameSpelling()
         let start = String(login.unicodeScalars.prefix(TextLimits.maxLoginCharacters * 4))
-        for scalar in start._nfc.prefix(TextLimits.maxLoginCharacters) {
+        for scalar in start.composed.prefix(TextLimits.maxLoginCharacters) {
             if spelling.takes(scalar) {
                 scalars.append(scalar)
             } else {
@@ -58,5 +58,14 @@ package struct Name: Hashable, Sendable, CustomStringConvertible {
     /// Whether it could be taken for the number of a uid: ASCII digits and nothing else.
     package var isDigitsOnly: Bool {
         string.unicodeScalars.allSatisfy(\.isASCIIDigit)
+    }
+}
+
+extension String {
+    /// In form NFC. Composed twice, because the standard library, having decomposed U+0F81 and its
+    /// like, does not order their marks among those before them until it sees them again.
+    fileprivate var composed: String.UnicodeScalarView {
+        let once = String(String.UnicodeScalarView(_nfc))
+        return String.UnicodeScalarView(once._nfc)
     }
 }

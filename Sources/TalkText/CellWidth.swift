@@ -1,0 +1,55 @@
+/// How many cells of a terminal a text fills, as most terminals have it.
+///
+/// A mark that stands in its own cell (a vowel sign of Devanagari) counts one, as it does in wcwidth(3);
+/// terminals that draw whole clusters may use fewer.
+package enum CellWidth {
+    /// The cells of one scalar by itself: 0, 1 or 2. A control character has none.
+    package static func of(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.value {
+        case 0x20...0x7E: return 1
+        case 0x00...0x1F, 0x7F...0x9F: return 0
+        case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
+        default: break
+        }
+        let properties = scalar.properties
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: return 0
+        default: break
+        }
+        if properties.isDefaultIgnorableCodePoint { return 0 }
+        return isWide(scalar.value) ? 2 : 1
+    }
+
+    /// The cells of one character as the reader counts them; 2 for an emoji made of several scalars.
+    package static func of(_ character: Character) -> Int {
+        let scalars = character.unicodeScalars
+        guard let first = scalars.first else { return 0 }
+        if scalars.count == 1 { return of(first) }
+        if isEmoji(scalars, first: first) { return 2 }
+        return scalars.reduce(0) { $0 + of($1) }
+    }
+
+    /// The cells of a text of one line. A TAB has none here: how far it goes depends on where it is.
+    package static func of(_ text: some StringProtocol) -> Int {
+        text.reduce(0) { $0 + of($1) }
+    }
+
+    private static func isEmoji(
+        _ scalars: Character.UnicodeScalarView, first: Unicode.Scalar
+    ) -> Bool {
+        let isFlag = (0x1F1E6...0x1F1FF).contains(first.value)
+        if isFlag || scalars.contains("\u{FE0F}") { return true }
+        return first.isEmojiBase && first.properties.isEmojiPresentation
+            || scalars.contains { $0.properties.isEmojiModifier }
+    }
+
+    private static func isWide(_ value: UInt32) -> Bool {
+        var low = 0
+        var high = wide.count
+        while low < high {
+            let middle = (low + high) / 2
+            if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
+        }
+        return low < wide.count && wide[low].contains(value)
+    }
+}
