@@ -40,9 +40,15 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         string.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
     }
 
-    /// Nearly all that is said: printable ASCII, LF and TAB.
+    /// Nearly all that is said in Latin script: printable ASCII, LF, TAB, and U+00C0 to U+027F, whose
+    /// first bytes are C3 to C9; so a second byte of 80 to BF belongs to one of these.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x20...0x7E, 0x0A, 0x09, 0xC3...0xC9, 0x80...0xBF: true
+            default: false
+            }
+        }
     }
 
     private static func sieve(_ text: String) -> String {
