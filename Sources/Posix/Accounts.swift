@@ -2,9 +2,11 @@ import Glibc
 
 /// The host's accounts and groups, by the name service (passwd(5), nsswitch.conf(5)). Any call may block.
 package enum Accounts {
-    /// The login of a uid; nil when it has none, or the name service cannot say.
-    package static func login(ofUID uid: UInt32) -> String? {
-        unsafe withRecord { record, buffer, size, found in
+    /// The login of a uid; nil when it has none.
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say, for want of descriptors or memory.
+    package static func login(ofUID uid: UInt32) throws(SystemError) -> String? {
+        try unsafe withRecord { record, buffer, size, found in
             unsafe getpwuid_r(uid, record, buffer, size, found)
         } read: { record in
             unsafe String(cString: record.pw_name)
@@ -12,35 +14,54 @@ package enum Accounts {
     }
 
     /// The uid of a login; nil when there is no such login.
-    package static func uid(ofLogin login: String) -> UInt32? {
-        unsafe withRecord { record, buffer, size, found in
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say, for want of descriptors or memory.
+    package static func uid(ofLogin login: String) throws(SystemError) -> UInt32? {
+        try unsafe withRecord { record, buffer, size, found in
             unsafe getpwnam_r(login, record, buffer, size, found)
         } read: { record in
             unsafe record.pw_uid
         }
     }
 
-    /// The gid of a group; nil when there is no such group.
-    package static func gid(ofGroup group: String) -> UInt32? {
-        var record = unsafe Glibc.group()
-        var buffer = [CChar](repeating: 0, count: 64 * 1024)
-        var found: UnsafeMutablePointer<Glibc.group>?
-        let count = buffer.count
-        let result = unsafe getgrnam_r(group, &record, &buffer, count, &found)
-        guard result == 0, unsafe found != nil else { return nil }
-        return unsafe record.gr_gid
+    /// The gid of a group; nil when there is no such group, or the name service cannot say.
+    package static func gid(ofGroup name: String) -> UInt32? {
+        var size = 1024
+        while size <= maxRecordBytes {
+            var record = unsafe group()
+            var found: UnsafeMutablePointer<group>?
+            var buffer = [CChar](repeating: 0, count: size)
+            let result = unsafe getgrnam_r(name, &record, &buffer, size, &found)
+            if result == 0 { return unsafe found == nil ? nil : record.gr_gid }
+            guard result == ERANGE else { return nil }
+            size *= 4
+        }
+        return nil
     }
 
+    /// A group with very many members still fits.
+    private static let maxRecordBytes = 4 * 1024 * 1024
+
     /// Every login that the name service lists, with its uid. Call it from one thread at a time.
-    package static func all() -> [(login: String, uid: UInt32)] {
+    ///
+    /// - Throws: ``SystemError`` when the list cannot be had, or not to its end.
+    package static func all() throws(SystemError) -> [(login: String, uid: UInt32)] {
         var accounts: [(login: String, uid: UInt32)] = []
         setpwent()
         defer { endpwent() }
-        while let record = unsafe getpwent() {
+        while true {
+            errno = 0
+            guard let record = unsafe getpwent() else { break }
             let login = unsafe String(cString: record.pointee.pw_name)
             accounts.append((login, unsafe record.pointee.pw_uid))
         }
+        if isTrouble(errno) { throw .current }
         return accounts
+    }
+
+    /// Of all the numbers by which libraries say "no such login", those that say "cannot tell" instead.
+    private static func isTrouble(_ code: Int32) -> Bool {
+        [EMFILE, ENFILE, ENOMEM, EIO, EAGAIN].contains(code)
     }
 
     /// Changes when /etc/passwd does; 0 when it cannot be looked at.
@@ -64,7 +85,7 @@ package enum Accounts {
             UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
         ) -> Int32,
         read: (passwd) -> Result
-    ) -> Result? {
+    ) throws(SystemError) -> Result? {
         var record = unsafe passwd()
         var found: UnsafeMutablePointer<passwd>?
         var size = 1024
@@ -78,7 +99,8 @@ package enum Accounts {
                 if result == 0, unsafe found != nil { unsafe value = read(record) }
                 return result
             }
-            guard result == ERANGE, size < 1024 * 1024 else { return value }
+            if isTrouble(result) { throw SystemError(code: result) }
+            guard result == ERANGE, size < maxRecordBytes else { return value }
             size *= 4
         }
     }

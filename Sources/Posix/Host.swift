@@ -30,13 +30,16 @@ package enum Host {
     package static var processID: Int32 { getpid() }
 
     /// Lets this process open as many descriptors as it may. See setrlimit(2).
-    package static func raiseDescriptorLimit() {
+    ///
+    /// - Returns: How many that is.
+    package static func raiseDescriptorLimit() -> Int {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
-            return
-        }
+        guard unsafe getrlimit(resource, &limit) == 0 else { return 1024 }
+        let before = limit.rlim_cur
         limit.rlim_cur = limit.rlim_max
-        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        let isRaised = unsafe setrlimit(resource, &limit) == 0
+        return Int(clamping: isRaised ? limit.rlim_max : before)
     }
 
     /// Ends the process.

@@ -1,5 +1,5 @@
 package import TalkProtocol
-package import TalkText
+import TalkText
 
 /// An event in words: the lines that a person reads, in the plain dialect and in `talkroom` alike.
 package struct EventText: Sendable {

@@ -1,4 +1,4 @@
-package import TalkProtocol
+import TalkProtocol
 
 /// What is told of people's coming, going and names, and to a newcomer.
 extension Phrase {

@@ -23,6 +23,8 @@ package enum Limits {
     package static let maxNameRefusals = 10
     /// Undelivered live bytes of one session before it is ended as too slow.
     package static let maxOutboxBytes = 1024 * 1024
+    /// Bytes taken from a socket at once.
+    package static let receiveBytes = 16 * 1024
     /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
     package static let maxUnflushedBytes = 256 * 1024
     /// Bytes handed to the kernel for one session at once; its socket holds no more.

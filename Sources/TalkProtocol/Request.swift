@@ -9,6 +9,22 @@ package enum Request: Hashable, Sendable {
     case ping(id: MessageID?)
     case leave
 
+    /// The sender's token for it, where it has one.
+    package var id: MessageID? {
+        switch self {
+        case .say(_, _, let id), .tell(_, _, let id), .ping(let id): id
+        case .hello, .name, .who, .history, .leave: nil
+        }
+    }
+
+    /// Whether others hear of it, so that it counts against the account's pace.
+    package var isPaced: Bool {
+        switch self {
+        case .say, .tell, .name: true
+        case .hello, .who, .history, .ping, .leave: false
+        }
+    }
+
     /// The request that must come first; it enters the room.
     package struct Hello: Hashable, Sendable {
         /// The username asked for; nil takes the default.

@@ -117,14 +117,14 @@ package struct Delivery: Sendable {
 
     /// Takes a session's claim, if nobody has it.
     ///
-    /// - Returns: The bytes to send next, some hundred KiB at the most; nil when somebody has the claim.
-    package mutating func claim(_ session: SessionID) -> [UInt8]? {
-        guard let reader = readers[session], !reader.isClaimed else { return nil }
+    /// - Returns: Whether it is the caller's now.
+    package mutating func claim(_ session: SessionID) -> Bool {
+        guard readers[session]?.isClaimed == false else { return false }
         readers[session]?.isClaimed = true
-        return dueBytes(of: reader)
+        return true
     }
 
-    /// The bytes to send next to a session whose claim is the caller's.
+    /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
     package func dueBytes(of session: SessionID) -> [UInt8] {
         readers[session].map(dueBytes) ?? []
     }

@@ -51,8 +51,6 @@ package struct Name: Hashable, Sendable, CustomStringConvertible {
         string = String(uid)
     }
 
-    package init(uid: UInt32) { string = String(uid) }
-    package var isDigitsOnly: Bool { string.utf8.allSatisfy { (48...57).contains($0) } }
     package var description: String { string }
 
     /// Whether it could be taken for the number of a uid: ASCII digits and nothing else.

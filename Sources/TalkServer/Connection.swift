@@ -1,0 +1,43 @@
+import Posix
+import Synchronization
+import TalkProtocol
+import TalkRoom
+
+/// A connected client: its socket, who it is, and whether the daemon has ended it.
+///
+/// Shared by its own thread and by those who send to it; the socket is closed when the last lets go.
+final class Connection: Sendable {
+    let session: SessionID
+    /// From the kernel, once, at accept.
+    let uid: UInt32
+    let socket: Socket
+    /// When it was accepted, on the clock that only goes forward.
+    let acceptedAt: Int64
+    private let fateIndex = Atomic<Int>(-1)
+
+    init(session: SessionID, uid: UInt32, socket: consuming Socket, acceptedAt: Int64) {
+        self.session = session
+        self.uid = uid
+        self.acceptedAt = acceptedAt
+        self.socket = socket
+    }
+
+    /// Why the daemon ends this session; nil while it does not.
+    var fate: LeaveReason? {
+        let index = fateIndex.load(ordering: .acquiring)
+        return index < 0 ? nil : LeaveReason.allCases[index]
+    }
+
+    /// Ends the session for a reason, the first one given, and wakes its thread where it reads.
+    func dismiss(_ reason: LeaveReason) {
+        guard let index = LeaveReason.allCases.firstIndex(of: reason) else { return }
+        _ = fateIndex.compareExchange(
+            expected: -1, desired: index, ordering: .acquiringAndReleasing)
+        socket.shutdown(.reading)
+    }
+
+    /// Wakes its thread wherever it waits; nothing more can be sent.
+    func cutOff() {
+        socket.shutdown(.both)
+    }
+}

@@ -1,0 +1,110 @@
+import Posix
+import TalkLanguage
+import TalkProtocol
+import TalkRoom
+import TalkText
+
+/// What all threads of the daemon share: the room behind its lock, the connections behind theirs.
+///
+/// Lock order: there is none to keep. `room`, `connections` and the locks of ``OperatorLog``,
+/// ``LoginDirectory`` and ``SessionThreads`` are leaves: whoever holds one takes no other, calls nothing
+/// that can block, and sends nothing.
+final class Hall: Sendable {
+    let settings: ServerSettings
+    let log: OperatorLog
+    let logins: LoginDirectory
+    let host: SafeText
+    let plain: PlainDialect
+    private let room: Locked<Room>
+    private let connections = Locked<[SessionID: Connection]>([:])
+    private let flusherCall: WakePipe
+
+    init(settings: ServerSettings, log: OperatorLog) throws(SystemError) {
+        let plain = PlainDialect(language: settings.language)
+        self.settings = settings
+        self.log = log
+        self.plain = plain
+        logins = LoginDirectory()
+        host = SafeText(sanitizing: Host.name)
+        room = Locked(
+            Room(
+                settings: settings.room, host: host,
+                ledger: SafeText(sanitizing: Host.randomToken(bytes: 8)),
+                encodePlain: { plain.bytes(for: $0) }))
+        flusherCall = try WakePipe()
+    }
+
+    /// Now, on both clocks.
+    var now: Moment {
+        Moment(
+            wall: Timestamp(milliseconds: WallClock.milliseconds()),
+            milliseconds: MonotonicClock.milliseconds())
+    }
+
+    // MARK: The room
+
+    /// Lets `body` at the room, alone, and calls the flusher if something became due.
+    func change<Result, Failure: Error>(
+        _ body: (inout Room) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var callsFlusher = false
+        defer { if callsFlusher { flusherCall.wake() } }
+        return try room.withLock { room throws(Failure) in
+            defer { callsFlusher = room.delivery.takeFlusherCall() }
+            return try body(&room)
+        }
+    }
+
+    /// Waits until `attempt` gives a result, at the most so long; it must not make anything due.
+    func await<Result>(
+        milliseconds: Int64? = nil, _ attempt: (inout Room) -> Result?
+    ) -> Result? {
+        room.waitFor(milliseconds: milliseconds, attempt)
+    }
+
+    /// Wakes those in ``await(milliseconds:_:)`` to look again.
+    func wakeWaiters() {
+        room.wakeWaiters()
+    }
+
+    // MARK: The flusher's sleep
+
+    /// Wakes the flusher, whatever there is to do.
+    func callFlusher() {
+        flusherCall.wake()
+    }
+
+    /// Sleeps until the flusher is called, or one of `blocked` can take bytes again.
+    ///
+    /// - Parameter milliseconds: nil for as long as it takes.
+    /// - Returns: Those of `blocked` that can, or that have gone.
+    func awaitFlusherCall(
+        blocked: [Connection], milliseconds: Int64?
+    ) throws(SystemError) -> [Connection] {
+        var set = PollSet()
+        flusherCall.join(&set)
+        for connection in blocked { set.add(connection.socket, for: .writable) }
+        let conditions = try set.wait(milliseconds: milliseconds)
+        if !conditions[0].isEmpty { flusherCall.clear() }
+        return zip(blocked, conditions.dropFirst()).filter { !$1.isEmpty }.map { $0.0 }
+    }
+
+    // MARK: Connections
+
+    func add(_ connection: Connection) {
+        connections.withLock { $0[connection.session] = connection }
+    }
+
+    func remove(_ connection: Connection) {
+        connections.withLock { $0[connection.session] = nil }
+    }
+
+    /// The connections of those sessions that are still there.
+    func connections(of sessions: some Sequence<SessionID>) -> [Connection] {
+        connections.withLock { all in sessions.compactMap { all[$0] } }
+    }
+
+    var allConnections: [Connection] {
+        connections.withLock { Array($0.values) }
+    }
+}

@@ -1,0 +1,136 @@
+package import Posix
+
+/// The operator's lines, written by a thread of their own: nobody waits for a reader of the log.
+///
+/// Lock order: its lock is a leaf; nothing is called under it.
+package final class OperatorLog: Sendable {
+    private struct Waiting: Sendable {
+        var lines: [(stream: StandardStream, bytes: [UInt8])] = []
+        var bytes = 0
+        /// Lines dropped since the last one was queued, because nobody reads.
+        var dropped = 0
+        var isEnding = false
+        var hasEnded = false
+    }
+
+    /// Bytes that may wait for a reader of the log; what comes then is dropped, and counted.
+    private static let maxWaitingBytes = 1024 * 1024
+
+    private let waiting = Locked(Waiting())
+    private let thread: Locked<Thread?>
+
+    package init() throws(SystemError) {
+        thread = Locked(nil)
+        let started = try Thread.start(name: "log") { [self] in writeUntilEnd() }
+        thread.withLock { $0 = started }
+    }
+
+    /// Writes one operator's line: what, who, why.
+    package func note(_ line: LogLine) {
+        queue(line.bytes, to: .error)
+    }
+
+    /// Prints what was said, as `--verbose` asks.
+    package func say(_ lines: [String]) {
+        queue(Array((lines.joined(separator: "\n") + "\n").utf8), to: .output)
+    }
+
+    /// Writes what is waiting, and ends the thread.
+    ///
+    /// - Parameter milliseconds: How long to wait for a reader of the log at the most.
+    package func end(milliseconds: Int64) {
+        waiting.withLock { $0.isEnding = true }
+        waiting.wakeWaiters()
+        let hasEnded = waiting.waitFor(milliseconds: milliseconds) { $0.hasEnded ? true : nil }
+        // A thread that hangs in write(2) cannot be joined; the process ends without it.
+        if hasEnded == true { thread.withLock { $0 }?.join() }
+    }
+
+    private func queue(_ bytes: [UInt8], to stream: StandardStream) {
+        waiting.withLock { waiting in
+            guard waiting.bytes + bytes.count <= Self.maxWaitingBytes else {
+                waiting.dropped += 1
+                return
+            }
+            if waiting.dropped > 0 {
+                let line = LogLine("log-dropped").with("lines", waiting.dropped)
+                waiting.lines.append((.error, line.bytes))
+                waiting.dropped = 0
+            }
+            waiting.lines.append((stream, bytes))
+            waiting.bytes += bytes.count
+        }
+        waiting.wakeWaiters()
+    }
+
+    private func writeUntilEnd() {
+        while let lines = takeLines() {
+            for line in lines {
+                do throws(SystemError) {
+                    try line.stream.write(line.bytes)
+                } catch {
+                    // Nobody can be told: this is where telling happens.
+                }
+            }
+        }
+        waiting.withLock { $0.hasEnded = true }
+        waiting.wakeWaiters()
+    }
+
+    /// Waits for lines; nil when all is written and no more will come.
+    private func takeLines() -> [(stream: StandardStream, bytes: [UInt8])]? {
+        waiting.waitFor { waiting in
+            guard !waiting.lines.isEmpty else { return waiting.isEnding ? .some(nil) : nil }
+            let lines = waiting.lines
+            waiting.lines = []
+            waiting.bytes = 0
+            return lines
+        } ?? nil
+    }
+}
+
+/// One event as the operator reads it: `dismiss uid=1000 name=ada reason=too-slow`.
+package struct LogLine: Sendable {
+    private var text: String
+
+    /// - Parameter what: The event, one word.
+    package init(_ what: StaticString) {
+        text = what.description
+    }
+
+    /// Adds `key=value`; a value that is not plain is quoted, and what could forge a line is escaped.
+    package func with(_ key: StaticString, _ value: some CustomStringConvertible) -> LogLine {
+        var line = self
+        line.text += " \(key)=\(Self.escaped(value.description))"
+        return line
+    }
+
+    /// The line, with its LF.
+    var bytes: [UInt8] { Array((text + "\n").utf8) }
+
+    private static func escaped(_ value: String) -> String {
+        let isPlain = !value.isEmpty && value.unicodeScalars.allSatisfy {
+            $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" && $0 != "\\" && $0 != "="
+        }
+        if isPlain { return value }
+        let inside = value.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"", "\\": "\\\(scalar)"
+            case _ where scalar.properties.generalCategory.isPrintable: String(scalar)
+            default: "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return "\"" + inside.joined() + "\""
+    }
+}
+
+extension Unicode.GeneralCategory {
+    fileprivate var isPrintable: Bool {
+        switch self {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            .paragraphSeparator, .nonspacingMark, .enclosingMark:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Posix
+import TalkLanguage
+import TalkProtocol
+import TalkRoom
+import TalkText
+
+/// Carries a session's requests out.
+struct RequestHandler {
+    private static let peopleInOnePiece = 256
+
+    let connection: Connection
+    let hall: Hall
+    let account: Account
+    let dialect: Dialect
+
+    /// What is to be sent in answer.
+    enum Answer {
+        /// Nothing: what others see, too, is the answer.
+        case none
+        case event(Event)
+        /// Several events, made as the client reads them: some at a time, nil when there are no more.
+        case series(() -> [Event]?)
+    }
+
+    /// Lets the session into the room.
+    ///
+    /// - Throws: `name-invalid`, `name-reserved` or `name-taken`.
+    func enter(_ hello: Request.Hello) throws(ErrorCode) -> Room.Entrance {
+        let name = try name(hello.name ?? account.defaultName.string)
+        let entrance = try hall.change { room throws(ErrorCode) in
+            try room.enter(
+                connection.session, as: account, named: name, dialect: dialect, hello: hello,
+                now: hall.now)
+        }
+        hall.log.note(
+            note("join").with("name", name).with("client", hello.client ?? "\(dialect)"))
+        return entrance
+    }
+
+    /// Carries one request out.
+    ///
+    /// - Throws: The code of its refusal; the room is as it was before.
+    func handle(_ request: Request) throws(ErrorCode) -> Answer {
+        switch request {
+        case .hello: throw .helloTwice
+        case .say(let text, let style, let id): return try say(text, style, id)
+        case .tell(let to, let text, let id):
+            let text = try safe(text)
+            try hall.change { room throws(ErrorCode) in
+                try room.tell(text, to: to, id: id, from: connection.session, now: hall.now)
+            }
+            return .none
+        case .name(let wanted):
+            let name = try name(wanted)
+            try hall.change { room throws(ErrorCode) in
+                try room.rename(connection.session, to: name, now: hall.now)
+            }
+            hall.log.note(note("rename").with("name", name))
+            return .none
+        case .who: return people()
+        case .history(let before, let count):
+            return past(hall.change { $0.history(before: before, count: count) })
+        case .ping(let id): return .event(.pong(id: id))
+        // The session's thread ends itself; it is not asked of the room.
+        case .leave: return .none
+        }
+    }
+
+    /// An operator's line about this session.
+    func note(_ what: StaticString) -> LogLine {
+        LogLine(what).with("session", connection.session).with("uid", account.uid)
+            .with("account", account.defaultName)
+    }
+
+    /// The error event that tells of a refusal.
+    func failure(_ code: ErrorCode, id: MessageID? = nil, fatal: Bool = false) -> Event {
+        let text = code.phrase.text(in: hall.settings.language)
+        return .error(
+            Failure(
+                code: SafeText(sanitizing: code.rawValue), text: SafeText(sanitizing: text), id: id,
+                fatal: fatal))
+    }
+
+    private func people() -> Answer {
+        let people = hall.change { $0.people(now: hall.now) }
+        var rest = people[...]
+        var hasEnded = false
+        return .series {
+            if hasEnded { return nil }
+            let some = rest.prefix(Self.peopleInOnePiece)
+            rest = rest.dropFirst(Self.peopleInOnePiece)
+            hasEnded = rest.isEmpty
+            return some.map { Event.person($0) } + (hasEnded ? [.end] : [])
+        }
+    }
+
+    private func past(_ range: ClosedRange<UInt64>?) -> Answer {
+        let replay = Replay(range, hall: hall)
+        var hasEnded = false
+        return .series {
+            if hasEnded { return nil }
+            guard let some = replay.next() else {
+                hasEnded = true
+                return [.end]
+            }
+            return some.map { Event.past($0) }
+        }
+    }
+
+    private func say(
+        _ text: String, _ style: Request.Style, _ id: MessageID?
+    ) throws(ErrorCode) -> Answer {
+        let text = try safe(text)
+        let receipt = try hall.change { room throws(ErrorCode) in
+            try room.say(text, style: style, id: id, from: connection.session, now: hall.now)
+        }
+        if let receipt { return .event(.receipt(receipt)) }
+        return .none
+    }
+
+    private func safe(_ text: String) throws(ErrorCode) -> SafeText {
+        guard text.utf8.count <= Limits.maxTextBytes else { throw .textTooLong }
+        let safe = SafeText(sanitizing: text)
+        guard !safe.isBlank else { throw .textEmpty }
+        return safe
+    }
+
+    /// A name that this account may have, as far as the host's logins are concerned.
+    private func name(_ wanted: String) throws(ErrorCode) -> Name {
+        // A login may break the rules of chosen names, and is its owner's all the same.
+        if wanted == account.defaultName.string { return account.defaultName }
+        guard let name = Name(wanted) else { throw .nameInvalid }
+        if let code = hall.logins.objection(to: name, by: account) { throw code }
+        return name
+    }
+}

@@ -1,0 +1,21 @@
+package import TalkLanguage
+import TalkProtocol
+package import TalkRoom
+
+/// What the daemon runs with: the operator's choices, and times that tests make short.
+package struct ServerSettings: Sendable {
+    package var room = RoomSettings()
+    /// The language of the plain dialect and of errors' texts.
+    package var language = Language.english
+    /// Groups whose members may come in; nil for everyone.
+    package var allowedGroups: Set<UInt32>?
+    /// Print what is said.
+    package var isVerbose = false
+    /// Permission bits of the socket.
+    package var socketMode: UInt32 = 0o666
+    package var firstLineMilliseconds = Int64(Limits.firstLineSeconds) * 1000
+    package var stalledMilliseconds = Int64(Limits.stalledSeconds) * 1000
+    package var stoppingMilliseconds = Int64(Limits.stoppingSeconds) * 1000
+
+    package init() {}
+}

@@ -1,0 +1,58 @@
+import TalkLanguage
+import TalkProtocol
+import TalkRoom
+
+/// A client's line, understood in its dialect.
+enum Utterance {
+    case request(Request)
+    /// Answered by the daemon's own words, without asking the room.
+    case notice(Phrase)
+    case nothing
+    case refused(RequestFault)
+
+    /// Understands a line; the first accepted line of the plain dialect is the username.
+    init(_ line: [UInt8], in dialect: Dialect, isInRoom: Bool) {
+        switch dialect {
+        case .json: self = Self.json(line)
+        case .plain: self = Self.plain(line, isInRoom: isInRoom)
+        }
+    }
+
+    private static func json(_ line: [UInt8]) -> Utterance {
+        do throws(RequestFault) {
+            return .request(try Request(jsonLine: line))
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    private static func plain(_ line: [UInt8], isInRoom: Bool) -> Utterance {
+        guard let text = String(validating: line, as: UTF8.self) else {
+            return .refused(RequestFault(.notUTF8))
+        }
+        guard isInRoom else { return username(text) }
+        switch UserCommand(line: text) {
+        case .say(let text):
+            // Enter alone says nothing, and is no error of anyone who pressed it.
+            return text.allSatisfy(\.isWhitespace)
+                ? .nothing : .request(.say(text: text, style: .plain, id: nil))
+        case .action(let text): return .request(.say(text: text, style: .action, id: nil))
+        case .tell(let to, let text): return .request(.tell(to: to, text: text, id: nil))
+        case .who: return .request(.who)
+        case .nick(let name): return .request(.name(name))
+        case .help: return .notice(.plainHelp)
+        case .quit: return .request(.leave)
+        case .incomplete(let usage): return .notice(.incompleteCommand(usage: usage))
+        case .clear: return .notice(.unknownCommand("clear"))
+        case .unknown(let word): return .notice(.unknownCommand(word))
+        }
+    }
+
+    private static func username(_ text: String) -> Utterance {
+        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        var name = text.drop(while: isSpace)
+        while let last = name.last, isSpace(last) { name.removeLast() }
+        if name.lowercased() == "sair" { return .request(.leave) }
+        return .request(.hello(Request.Hello(name: name.isEmpty ? nil : String(name))))
+    }
+}
