@@ -86,7 +86,8 @@ struct ParsedLine {
                 given.append((row, nil))
                 continue
             }
-            try take(row, value: letters.isEmpty ? rest.popFirst() : String(letters), as: "-\(letter)")
+            try take(
+                row, value: letters.isEmpty ? rest.popFirst() : String(letters), as: "-\(letter)")
             return
         }
     }

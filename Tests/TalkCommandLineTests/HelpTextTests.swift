@@ -1,4 +1,4 @@
-import TalkCommandLine
+@testable import TalkCommandLine
 import TalkLanguage
 import Testing
 

@@ -1,4 +1,4 @@
-import TalkCommandLine
+@testable import TalkCommandLine
 import Testing
 
 @Suite struct TalkroomdCommandTests {
