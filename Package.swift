@@ -56,5 +56,11 @@ let package = Package(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
         tests("TalkTextTests", imports: ["TalkText"]),
+        tests("TalkLanguageTests", imports: ["TalkLanguage"]),
+        tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
+        tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText"]),
+        tests(
+            "TalkClientTests",
+            imports: ["TalkClient", "TalkLanguage", "TalkProtocol", "TalkText"]),
     ]
 )

@@ -1,0 +1,65 @@
+package import TalkLanguage
+
+/// An option of the command line, whatever letter or word it was given by.
+package enum OptionKey: Hashable, Sendable, CaseIterable {
+    case name, socket, plain, json, local
+    case to, block
+    case count, follow
+    case directory, configuration, setting, verbose, check
+    case help, version
+}
+
+/// One row of the table that drives the parser, `--help` and the completions.
+package struct OptionRow: Hashable, Sendable {
+    package let key: OptionKey
+    /// The letter after one dash; nil when it has none.
+    package let short: Character?
+    /// The word after two dashes.
+    package let long: String
+    /// What stands for the value in `--help`; nil when the option takes none.
+    package let value: Phrase?
+    package let summary: Phrase
+
+    /// The option as a message names it.
+    package var display: String { "--\(long)" }
+}
+
+extension OptionRow {
+    static let name = OptionRow(
+        key: .name, short: "n", long: "name", value: .nameValue, summary: .nameOption)
+    static let socket = OptionRow(
+        key: .socket, short: "s", long: "socket", value: .socketValue, summary: .socketOption)
+    static let plain = OptionRow(
+        key: .plain, short: nil, long: "plain", value: nil, summary: .plainOption)
+    static let json = OptionRow(
+        key: .json, short: nil, long: "json", value: nil, summary: .jsonOption)
+    static let local = OptionRow(
+        key: .local, short: nil, long: "local", value: nil, summary: .localOption)
+    static let to = OptionRow(
+        key: .to, short: nil, long: "to", value: .whoValue, summary: .toOption)
+    static let block = OptionRow(
+        key: .block, short: nil, long: "block", value: nil, summary: .blockOption)
+    static let count = OptionRow(
+        key: .count, short: "c", long: "count", value: .countValue, summary: .countOption)
+    static let follow = OptionRow(
+        key: .follow, short: "f", long: "follow", value: nil, summary: .followOption)
+    static let serverSocket = OptionRow(
+        key: .socket, short: "s", long: "socket", value: .socketValue,
+        summary: .serverSocketOption)
+    static let directory = OptionRow(
+        key: .directory, short: "d", long: "directory", value: .directoryValue,
+        summary: .directoryOption)
+    static let configuration = OptionRow(
+        key: .configuration, short: "c", long: "config", value: .fileValue,
+        summary: .configurationOption)
+    static let setting = OptionRow(
+        key: .setting, short: "o", long: "option", value: .settingValue, summary: .settingOption)
+    static let verbose = OptionRow(
+        key: .verbose, short: nil, long: "verbose", value: nil, summary: .verboseOption)
+    static let check = OptionRow(
+        key: .check, short: nil, long: "check", value: nil, summary: .checkOption)
+    static let help = OptionRow(
+        key: .help, short: "h", long: "help", value: nil, summary: .helpOption)
+    static let version = OptionRow(
+        key: .version, short: "V", long: "version", value: nil, summary: .versionOption)
+}

@@ -1,0 +1,69 @@
+package import TalkLanguage
+
+/// A verb of a program, or the program without one: the options and words that it takes.
+package struct VerbTable: Hashable, Sendable {
+    /// The word that calls it; nil for the program without a verb.
+    package let word: String?
+    package let summary: Phrase
+    package let options: [OptionRow]
+    /// What stands for the words in `--help`; nil when none may come.
+    package let words: Phrase?
+    /// Options of which at most one may be given.
+    package let conflicts: [[OptionKey]]
+}
+
+/// A program: what its command line may hold.
+package struct ProgramTable: Hashable, Sendable {
+    package let name: String
+    package let summary: Phrase
+    /// The first one has no word.
+    package let verbs: [VerbTable]
+
+    /// Every option of every verb, each once; those of one letter or word take a value in all or in none.
+    package var options: [OptionRow] {
+        var seen: Set<String> = []
+        return verbs.flatMap(\.options).filter { seen.insert($0.long).inserted }
+    }
+
+    /// The command as the user types it.
+    package func command(_ verb: VerbTable) -> String {
+        verb.word.map { "\(name) \($0)" } ?? name
+    }
+}
+
+extension ProgramTable {
+    /// The command of the user. See talkroom(1).
+    package static let talkroom = ProgramTable(
+        name: "talkroom", summary: .talkroomSummary,
+        verbs: [
+            VerbTable(
+                word: nil, summary: .attachSummary,
+                options: [.name, .socket, .plain, .json, .local, .help, .version],
+                words: nil, conflicts: [[.plain, .json], [.socket, .local]]),
+            VerbTable(
+                word: "send", summary: .sendSummary,
+                options: [.name, .socket, .to, .block, .help, .version],
+                words: .textValue, conflicts: []),
+            VerbTable(
+                word: "who", summary: .whoSummary,
+                options: [.socket, .json, .help, .version],
+                words: nil, conflicts: []),
+            VerbTable(
+                word: "log", summary: .logSummary,
+                options: [.socket, .count, .follow, .json, .help, .version],
+                words: nil, conflicts: []),
+        ])
+
+    /// The daemon. See talkroomd(8).
+    package static let talkroomd = ProgramTable(
+        name: "talkroomd", summary: .talkroomdSummary,
+        verbs: [
+            VerbTable(
+                word: nil, summary: .talkroomdSummary,
+                options: [
+                    .serverSocket, .directory, .configuration, .setting, .verbose, .check, .help,
+                    .version,
+                ],
+                words: nil, conflicts: [])
+        ])
+}

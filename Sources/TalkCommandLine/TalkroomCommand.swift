@@ -1,0 +1,97 @@
+package import TalkLanguage
+
+/// What the user asked `talkroom` for.
+package enum TalkroomCommand: Hashable, Sendable {
+    case attach(Attach)
+    case send(Send)
+    case who(Who)
+    case log(Log)
+    /// `--help`: the text to print, in each language.
+    case help(Phrase)
+    case version
+
+    /// Where the room is.
+    package enum Place: Hashable, Sendable {
+        /// `$TALKROOM_SOCKET`, else `/run/chat.sock`.
+        case usual
+        /// `-s`: the path as it was typed.
+        case socket(String)
+        /// `--local`: in this process.
+        case local
+    }
+
+    /// How the attached room shows itself.
+    package enum Guise: Hashable, Sendable {
+        /// A terminal where there is one, else plain.
+        case automatic
+        case plain
+        case json
+    }
+
+    package struct Attach: Hashable, Sendable {
+        /// The username; nil to ask, or to take the default.
+        package var name: String?
+        package var place: Place = .usual
+        package var guise: Guise = .automatic
+    }
+
+    package struct Send: Hashable, Sendable {
+        package var name: String?
+        package var place: Place = .usual
+        /// To one person only; nil to say it to all.
+        package var to: String?
+        /// The whole input is one message.
+        package var isBlock: Bool = false
+        /// The words typed; none to read the input.
+        package var words: [String] = []
+    }
+
+    package struct Who: Hashable, Sendable {
+        package var place: Place = .usual
+        package var isJSON: Bool = false
+    }
+
+    package struct Log: Hashable, Sendable {
+        package var place: Place = .usual
+        package var count: Int = 20
+        package var follows: Bool = false
+        package var isJSON: Bool = false
+    }
+
+    /// The most that `log -c` takes.
+    package static let maxLogCount = 1_000_000
+
+    /// Reads the arguments, the program's own name not among them.
+    package init(arguments: [String]) throws(UsageError) {
+        let line = try ParsedLine(arguments, program: .talkroom)
+        if line.has(.help) {
+            self = .help(HelpText.phrase(of: .talkroom, verb: line.verb))
+        } else if line.has(.version) {
+            self = .version
+        } else {
+            self = try Self.command(of: line)
+        }
+    }
+
+    private static func command(of line: ParsedLine) throws(UsageError) -> TalkroomCommand {
+        let place = line.value(.socket).map(Place.socket) ?? (line.has(.local) ? .local : .usual)
+        switch line.verb.word {
+        case "send":
+            return .send(
+                Send(
+                    name: line.value(.name), place: place, to: line.value(.to),
+                    isBlock: line.has(.block), words: line.words))
+        case "who":
+            return .who(Who(place: place, isJSON: line.has(.json)))
+        case "log":
+            return .log(
+                Log(
+                    place: place, count: try line.count(.count, most: maxLogCount) ?? 20,
+                    follows: line.has(.follow), isJSON: line.has(.json)))
+        default:
+            let guise: Guise =
+                line.has(.json) ? .json : line.has(.plain) ? .plain : .automatic
+            return .attach(Attach(name: line.value(.name), place: place, guise: guise))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What a wrong command line is told.
+extension Phrase {
+    package static func unknownOption(_ option: String) -> Phrase {
+        Phrase(english: "unknown option \(option)", portuguese: "opção desconhecida \(option)")
+    }
+
+    package static func misplacedOption(_ option: String, command: String) -> Phrase {
+        Phrase(
+            english: "\(command) does not take the option \(option)",
+            portuguese: "\(command) não aceita a opção \(option)")
+    }
+
+    package static func missingValue(of option: String) -> Phrase {
+        Phrase(
+            english: "the option \(option) needs a value",
+            portuguese: "a opção \(option) precisa de um valor")
+    }
+
+    package static func unwantedValue(of option: String) -> Phrase {
+        Phrase(
+            english: "the option \(option) takes no value",
+            portuguese: "a opção \(option) não aceita valor")
+    }
+
+    package static func conflictingOptions(_ first: String, _ second: String) -> Phrase {
+        Phrase(
+            english: "the options \(first) and \(second) do not go together",
+            portuguese: "as opções \(first) e \(second) não podem ser usadas juntas")
+    }
+
+    package static func unknownCommand(_ word: String, nearest: String?) -> Phrase {
+        guard let nearest else {
+            return Phrase(
+                english: "unknown command \(word)", portuguese: "comando desconhecido \(word)")
+        }
+        return Phrase(
+            english: "unknown command \(word); did you mean \(nearest)?",
+            portuguese: "comando desconhecido \(word); você quis dizer \(nearest)?")
+    }
+
+    package static func unexpectedWord(_ word: String) -> Phrase {
+        Phrase(english: "unexpected word \(word)", portuguese: "palavra inesperada \(word)")
+    }
+
+    package static func notACount(_ value: String, option: String, most: Int) -> Phrase {
+        Phrase(
+            english: "\(option) \(value): not a number from 0 to \(most)",
+            portuguese: "\(option) \(value): não é um número de 0 a \(most)")
+    }
+
+    package static func tryHelp(_ command: String) -> Phrase {
+        Phrase(english: "try: \(command) --help", portuguese: "experimente: \(command) --help")
+    }
+}
