@@ -51,7 +51,8 @@ let package = Package(
             imports: ["TalkTerminal", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
         room("TalkCommandLine", imports: ["TalkLanguage"]),
         program(
-            "talkroomd", imports: ["TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+            "talkroomd",
+            imports: ["TalkServer", "TalkCommandLine", "TalkLanguage", "TalkText", "Posix"]),
         program(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),

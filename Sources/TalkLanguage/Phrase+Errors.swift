@@ -11,7 +11,8 @@ extension ErrorCode {
         case .nameReserved:
             Phrase(
                 english: "that name is, or looks like, a login or a reserved word; choose another",
-                portuguese: "esse nome é, ou parece, um login ou uma palavra reservada; escolha outro")
+                portuguese:
+                    "esse nome é, ou parece, um login ou uma palavra reservada; escolha outro")
         case .nameInvalid:
             Phrase(
                 english: "a name is 1 to \(Limits.maxNameCharacters) letters, digits, . _ or -, "
@@ -22,7 +23,8 @@ extension ErrorCode {
             Phrase(
                 english: "too long: a message holds \(Limits.maxTextBytes / 1024) KiB, "
                     + "a line \(Limits.maxLineBytes / 1024) KiB; nothing of it was said",
-                portuguese: "longo demais: uma mensagem comporta \(Limits.maxTextBytes / 1024) KiB, "
+                portuguese:
+                    "longo demais: uma mensagem comporta \(Limits.maxTextBytes / 1024) KiB, "
                     + "uma linha \(Limits.maxLineBytes / 1024) KiB; nada foi dito")
         case .textEmpty:
             Phrase(english: "there is no text to say", portuguese: "não há texto a dizer")
@@ -89,7 +91,8 @@ extension ErrorCode {
         case .tooSlow:
             Phrase(
                 english: "you read too slowly, so you are disconnected; come back when you can",
-                portuguese: "sua leitura é lenta demais e você foi desconectado; volte quando puder")
+                portuguese: "sua leitura é lenta demais e você foi desconectado; volte quando puder"
+            )
         case .timedOut:
             Phrase(
                 english: "you took too long, so you are disconnected; come back when you can",

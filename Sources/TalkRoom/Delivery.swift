@@ -25,6 +25,8 @@ package struct Delivery: Sendable {
     private struct Reader: Sendable {
         let dialect: Dialect
         var cursor: UInt64
+        /// Where its stream ends, once it has left; what comes then is for the others.
+        var end: UInt64?
         var splices: [Splice] = []
         var spliceBytes = 0
         var isClaimed = true
@@ -72,6 +74,12 @@ package struct Delivery: Sendable {
         readersOfDialect[dialect.rawValue] += 1
     }
 
+    /// Lets nothing more become due to a session than is due to it now.
+    mutating func finish(_ session: SessionID) {
+        guard let reader = readers[session] else { return }
+        readers[session]?.end = logs[reader.dialect.rawValue].head
+    }
+
     /// Ends a session's stream; its claim must be the caller's.
     package mutating func close(_ session: SessionID) {
         guard let reader = readers.removeValue(forKey: session) else { return }
@@ -110,7 +118,11 @@ package struct Delivery: Sendable {
     }
 
     private func undeliveredBytes(of reader: Reader) -> Int {
-        Int(logs[reader.dialect.rawValue].head - reader.cursor) + reader.spliceBytes
+        Int(end(of: reader) - reader.cursor) + reader.spliceBytes
+    }
+
+    private func end(of reader: Reader) -> UInt64 {
+        reader.end ?? logs[reader.dialect.rawValue].head
     }
 
     // MARK: Sending it
@@ -132,7 +144,7 @@ package struct Delivery: Sendable {
     private func dueBytes(of reader: Reader) -> [UInt8] {
         guard !reader.isGivenUp else { return reader.restOfEvent }
         let log = logs[reader.dialect.rawValue]
-        let end = min(log.head, reader.cursor + UInt64(Limits.maxSendBytes))
+        let end = min(end(of: reader), reader.cursor + UInt64(Limits.maxSendBytes))
         var bytes: [UInt8] = []
         var offset = reader.cursor
         for splice in reader.splices where splice.at <= end {
@@ -219,7 +231,11 @@ package struct Delivery: Sendable {
             }
             floors[reader.dialect.rawValue] = min(floors[reader.dialect.rawValue], reader.cursor)
             if due == 0 || reader.isClaimed { continue }
-            if reader.isBlocked { survey.blocked.append(session) } else { survey.due.append(session) }
+            if reader.isBlocked {
+                survey.blocked.append(session)
+            } else {
+                survey.due.append(session)
+            }
         }
         for index in logs.indices { logs[index].forget(before: floors[index]) }
         return survey

@@ -41,7 +41,9 @@ struct DeliveryLog: Sendable {
 
     /// Lets go of the blocks that end at or before `offset`.
     mutating func forget(before offset: UInt64) {
-        while first < blocks.count, blocks[first].start + UInt64(blocks[first].bytes.count) <= offset {
+        while first < blocks.count,
+            blocks[first].start + UInt64(blocks[first].bytes.count) <= offset
+        {
             blocks[first].bytes = []
             first += 1
         }

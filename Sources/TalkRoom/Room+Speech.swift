@@ -13,21 +13,27 @@ extension Room {
         return (verdict.waitMilliseconds, verdict.isNews)
     }
 
-    /// Says something to everybody, once.
+    /// What became of something to say.
+    package enum Spoken: Sendable {
+        /// It is said; its echo is the receipt.
+        case said(Said)
+        /// This account said it before, under this id.
+        case before(Receipt)
+    }
+
+    /// Says something to everybody, once; nil when the session is not in the room.
     ///
-    /// - Returns: The receipt when this account said it before under this id; nil when it is said now,
-    ///   and its echo is the receipt.
     /// - Throws: `id-in-use` when the id stands for another text.
     package mutating func say(
         _ text: SafeText, style: Request.Style, id: MessageID?, from session: SessionID, now: Moment
-    ) throws(ErrorCode) -> Receipt? {
+    ) throws(ErrorCode) -> Spoken? {
         guard let member = roster.members[session] else { return nil }
         roster.touch(session, at: now.milliseconds)
         if let id,
             let receipt = try rememberedIDs.receipt(
                 for: id, uid: member.account.uid, text: text.string, style: style)
         {
-            return receipt
+            return .before(receipt)
         }
         let said = Said(
             seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: text,
@@ -35,7 +41,7 @@ extension Room {
         memory.append(said)
         rememberedIDs.remember(said)
         delivery.announce(.said(said))
-        return nil
+        return .said(said)
     }
 
     /// Says something to one person: to each session that matches, and to the sender.

@@ -83,6 +83,7 @@ package struct Room: Sendable {
 
     /// Takes a session out of the room and tells the others why.
     package mutating func leave(_ session: SessionID, reason: LeaveReason, now: Moment) {
+        delivery.finish(session)
         guard let member = roster.remove(session), member.isPresent else { return }
         // When the room stops everybody is told so; that everybody leaves goes without saying.
         if reason == .stopping { return }

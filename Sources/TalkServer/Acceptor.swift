@@ -9,18 +9,18 @@ final class Acceptor: Sendable {
     private static let pauseMilliseconds: Int64 = 100
 
     private let hall: Hall
-    private let listener: ListeningSocket
+    private let place: ListeningPlace
     private let threads: SessionThreads
     private let call: WakePipe
     private let isStopping = Atomic(false)
 
     init(
-        hall: Hall, listener: consuming ListeningSocket, threads: SessionThreads
+        hall: Hall, place: ListeningPlace, threads: SessionThreads
     ) throws(SystemError) {
         self.hall = hall
         self.threads = threads
         call = try WakePipe()
-        self.listener = listener
+        self.place = place
     }
 
     /// Makes ``run()`` return.
@@ -37,7 +37,7 @@ final class Acceptor: Sendable {
         while !isStopping.load(ordering: .acquiring) {
             do throws(SystemError) {
                 try awaitCall(orConnection: true, milliseconds: nil)
-                while let socket = try listener.accept() { take(socket, &starts) }
+                while let socket = try place.socket.accept() { take(socket, &starts) }
                 descriptors.passed(hall.log)
             } catch {
                 descriptors.arose(error, hall.log)
@@ -49,7 +49,7 @@ final class Acceptor: Sendable {
     private func awaitCall(orConnection: Bool, milliseconds: Int64?) throws(SystemError) {
         var set = PollSet()
         call.join(&set)
-        if orConnection { listener.join(&set) }
+        if orConnection { place.socket.join(&set) }
         _ = try set.wait(milliseconds: milliseconds)
     }
 
@@ -111,7 +111,7 @@ final class Acceptor: Sendable {
         reserve.release()
         defer { reserve.refill() }
         do throws(SystemError) {
-            if let socket = try listener.accept() { return shed(socket, .full) }
+            if let socket = try place.socket.accept() { return shed(socket, .full) }
         } catch {
             // Not even that: what is waiting waits until something is free.
         }

@@ -76,7 +76,8 @@ final class Flusher: Sendable {
         return results.filter { $0.2 == .blocked }.map { $0.0 }
     }
 
-    private static func send(_ bytes: [UInt8], to connection: Connection) -> (Int, Delivery.Outcome) {
+    private static func send(_ bytes: [UInt8], to connection: Connection) -> (Int, Delivery.Outcome)
+    {
         do throws(SystemError) {
             let count = try connection.socket.send(bytes[...]) ?? 0
             return (count, count < bytes.count ? .blocked : .sent)

@@ -1,7 +1,7 @@
 package import Posix
 
 /// The daemon's place in the file system: its socket, and the lock beside it.
-package struct ListeningPlace: ~Copyable {
+package final class ListeningPlace: Sendable {
     /// Why the place cannot be had; nothing of anyone's was touched.
     package enum Fault: Error, Hashable, Sendable {
         /// The path is empty, or longer than `sockaddr_un` holds.
@@ -16,34 +16,24 @@ package struct ListeningPlace: ~Copyable {
     private let path: String
     private let identity: FileIdentity
     private let lock: FileLock
+    let socket: ListeningSocket
 
     /// Takes the place: the lock first, then the socket, a stale one being replaced.
     ///
     /// - Parameter mode: Permission bits of the socket.
-    /// - Returns: The place, to be kept as long as the daemon listens, and its listening socket.
-    package static func take(
-        path: String, mode: UInt32, listener: inout ListeningSocket?
-    ) throws(Fault) -> ListeningPlace {
+    package init(path: String, mode: UInt32) throws(Fault) {
         guard let address = SocketAddress(path: path) else { throw .badPath }
-        let lock = try takeLock(beside: path)
-        try removeStale(address)
-        do throws(SystemError) {
-            listener = try ListeningSocket(binding: address, mode: mode)
-            guard let found = try Files.look(at: path) else { throw SystemError.notFound }
-            return ListeningPlace(path: path, identity: found.identity, lock: lock)
-        } catch {
-            throw error == .addressInUse ? .inUse : .system(error)
-        }
-    }
-
-    private init(path: String, identity: FileIdentity, lock: consuming FileLock) {
+        let lock = try Self.takeLock(beside: path)
+        try Self.removeStale(address)
+        let socket = try Self.bind(address, mode: mode)
         self.path = path
-        self.identity = identity
+        identity = try Self.identity(of: path)
         self.lock = lock
+        self.socket = socket
     }
 
     /// Removes the socket, if it is still ours and can be removed.
-    package consuming func leave() {
+    package func leave() {
         do throws(SystemError) {
             guard let found = try Files.look(at: path), found.identity == identity else { return }
             try Files.remove(path)
@@ -57,6 +47,25 @@ package struct ListeningPlace: ~Copyable {
             return try FileLock(path: path + ".lock")
         } catch {
             throw error == .tryAgain ? .inUse : .system(error)
+        }
+    }
+
+    private static func bind(
+        _ address: SocketAddress, mode: UInt32
+    ) throws(Fault) -> ListeningSocket {
+        do throws(SystemError) {
+            return try ListeningSocket(binding: address, mode: mode)
+        } catch {
+            throw error == .addressInUse ? .inUse : .system(error)
+        }
+    }
+
+    private static func identity(of path: String) throws(Fault) -> FileIdentity {
+        do throws(SystemError) {
+            guard let found = try Files.look(at: path) else { throw SystemError.notFound }
+            return found.identity
+        } catch {
+            throw .system(error)
         }
     }
 

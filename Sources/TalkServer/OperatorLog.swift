@@ -19,7 +19,11 @@ package final class OperatorLog: Sendable {
     private let waiting = Locked(Waiting())
     private let thread: Locked<Thread?>
 
-    package init() throws(SystemError) {
+    private let isSilent: Bool
+
+    /// - Parameter isSilent: Whether operator's lines are not to be written at all.
+    package init(isSilent: Bool) throws(SystemError) {
+        self.isSilent = isSilent
         thread = Locked(nil)
         let started = try Thread.start(name: "log") { [self] in writeUntilEnd() }
         thread.withLock { $0 = started }
@@ -27,12 +31,12 @@ package final class OperatorLog: Sendable {
 
     /// Writes one operator's line: what, who, why.
     package func note(_ line: LogLine) {
-        queue(line.bytes, to: .error)
+        if !isSilent { queue(line.bytes, to: .error) }
     }
 
     /// Prints what was said, as `--verbose` asks.
-    package func say(_ lines: [String]) {
-        queue(Array((lines.joined(separator: "\n") + "\n").utf8), to: .output)
+    func print(_ lines: [UInt8]) {
+        queue(lines, to: .output)
     }
 
     /// Writes what is waiting, and ends the thread.
@@ -109,9 +113,12 @@ package struct LogLine: Sendable {
     var bytes: [UInt8] { Array((text + "\n").utf8) }
 
     private static func escaped(_ value: String) -> String {
-        let isPlain = !value.isEmpty && value.unicodeScalars.allSatisfy {
-            $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" && $0 != "\\" && $0 != "="
-        }
+        let isPlain =
+            !value.isEmpty
+            && value.unicodeScalars.allSatisfy {
+                $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" && $0 != "\\"
+                    && $0 != "="
+            }
         if isPlain { return value }
         let inside = value.unicodeScalars.map { scalar in
             switch scalar {

@@ -111,10 +111,15 @@ struct RequestHandler {
         _ text: String, _ style: Request.Style, _ id: MessageID?
     ) throws(ErrorCode) -> Answer {
         let text = try safe(text)
-        let receipt = try hall.change { room throws(ErrorCode) in
+        let spoken = try hall.change { room throws(ErrorCode) in
             try room.say(text, style: style, id: id, from: connection.session, now: hall.now)
         }
-        if let receipt { return .event(.receipt(receipt)) }
+        switch spoken {
+        case .before(let receipt): return .event(.receipt(receipt))
+        case .said(let said) where hall.settings.isVerbose:
+            hall.log.print(hall.plain.bytes(for: .said(said)))
+        case .said, nil: break
+        }
         return .none
     }
 

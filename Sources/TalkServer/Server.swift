@@ -13,16 +13,16 @@ package final class Server: Sendable {
     private let helpers: [Thread]
     private let acceptorThread: Thread
 
-    /// Begins to serve on a listening socket.
+    /// Begins to serve at a place.
     ///
     /// - Throws: ``SystemError`` when the first threads or pipes cannot be had.
     package init(
-        listener: consuming ListeningSocket, settings: ServerSettings, log: OperatorLog
+        at place: ListeningPlace, settings: ServerSettings, log: OperatorLog
     ) throws(SystemError) {
         let hall = try Hall(settings: settings, log: log)
         let threads = threads
         let flusher = Flusher(hall: hall)
-        let acceptor = try Acceptor(hall: hall, listener: listener, threads: threads)
+        let acceptor = try Acceptor(hall: hall, place: place, threads: threads)
         self.hall = hall
         self.flusher = flusher
         self.acceptor = acceptor

@@ -11,6 +11,8 @@ package struct ServerSettings: Sendable {
     package var allowedGroups: Set<UInt32>?
     /// Print what is said.
     package var isVerbose = false
+    /// Write an operator's line for each event.
+    package var isLogging = true
     /// Permission bits of the socket.
     package var socketMode: UInt32 = 0o666
     package var firstLineMilliseconds = Int64(Limits.firstLineSeconds) * 1000

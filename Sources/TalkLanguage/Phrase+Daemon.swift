@@ -1,0 +1,98 @@
+/// What the daemon tells its operator.
+extension Phrase {
+    package static func notASetting(place: String) -> Phrase {
+        Phrase(
+            english: "\(place): not a setting; write: key = value",
+            portuguese: "\(place): isto não é uma configuração; escreva: chave = valor")
+    }
+
+    package static func unknownKey(place: String, key: String, nearest: String?) -> Phrase {
+        Phrase(
+            english: "\(place): unknown key \(key)"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; talkroomd(8) lists the keys"),
+            portuguese: "\(place): chave desconhecida \(key)"
+                + (nearest.map { "; seria \($0)?" } ?? "; talkroomd(8) lista as chaves"))
+    }
+
+    package static func badSetting(
+        place: String, key: String, value: String, expected: Phrase
+    ) -> Phrase {
+        Phrase(
+            english: "\(place): \(key) = \(value): must be \(expected.english)",
+            portuguese: "\(place): \(key) = \(value): deve ser \(expected.portuguese)")
+    }
+
+    package static func aNumber(_ least: Int, _ most: Int) -> Phrase {
+        Phrase(
+            english: most == .max
+                ? "a number from \(least)" : "a number from \(least) to \(most)",
+            portuguese: most == .max
+                ? "um número a partir de \(least)" : "um número de \(least) a \(most)")
+    }
+
+    package static func aNumberOrOff(_ least: Int, _ most: Int) -> Phrase {
+        let number = aNumber(least, most)
+        return Phrase(
+            english: number.english + ", or off", portuguese: number.portuguese + ", ou off")
+    }
+
+    package static func oneOf(_ words: [String]) -> Phrase {
+        let list = words.joined(separator: ", ")
+        return Phrase(english: "one of \(list)", portuguese: "um de \(list)")
+    }
+
+    package static let groups = Phrase(english: "names of groups", portuguese: "nomes de grupos")
+
+    package static func noSuchGroup(_ group: String) -> Phrase {
+        Phrase(
+            english: "allow: \(group): no such group; see getent group",
+            portuguese: "allow: \(group): esse grupo não existe; veja getent group")
+    }
+
+    package static func cannotRead(_ path: String, _ error: String) -> Phrase {
+        Phrase(
+            english: "\(path): cannot be read: \(error)",
+            portuguese: "\(path): não pode ser lido: \(error)")
+    }
+
+    package static func pathTooLong(_ path: String, maxBytes: Int) -> Phrase {
+        Phrase(
+            english: "\(path): a socket's path has 1 to \(maxBytes) bytes, this one has "
+                + "\(path.utf8.count); choose another with -s",
+            portuguese: "\(path): o caminho de um socket tem de 1 a \(maxBytes) bytes, este tem "
+                + "\(path.utf8.count); escolha outro com -s")
+    }
+
+    package static func socketInUse(_ path: String) -> Phrase {
+        Phrase(
+            english: "\(path): another talkroomd is there already; stop it, or choose another "
+                + "socket with -s",
+            portuguese:
+                "\(path): já há outro talkroomd ali; encerre-o ou escolha outro socket com -s")
+    }
+
+    package static func notASocket(_ path: String) -> Phrase {
+        Phrase(
+            english: "\(path): is there already and is no socket; it was left alone: move it, or "
+                + "choose another path with -s",
+            portuguese: "\(path): já existe e não é um socket; nada foi tocado: mova-o ou escolha "
+                + "outro caminho com -s")
+    }
+
+    package static func cannotListen(_ path: String, _ error: String) -> Phrase {
+        Phrase(
+            english: "\(path): the socket cannot be made: \(error); may this account write there? "
+                + "Choose another path with -s",
+            portuguese: "\(path): o socket não pode ser criado: \(error); esta conta pode escrever "
+                + "ali? Escolha outro caminho com -s")
+    }
+
+    package static func cannotStart(_ error: String) -> Phrase {
+        Phrase(
+            english: "cannot start: \(error); see the limits of ulimit -a",
+            portuguese: "não foi possível iniciar: \(error); veja os limites com ulimit -a")
+    }
+
+    package static let configurationIsRight = Phrase(
+        english: "the configuration is right", portuguese: "a configuração está certa")
+}

@@ -1,0 +1,4 @@
+/// Which talkroom this is.
+package enum Version {
+    package static let string = "0.1.0"
+}

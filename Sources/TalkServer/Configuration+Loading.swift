@@ -1,0 +1,48 @@
+import Posix
+package import TalkLanguage
+import TalkRoom
+
+extension Configuration {
+    /// A configuration file larger than this is a mistake.
+    private static let maxFileBytes = 1024 * 1024
+
+    /// Reads the configuration file, if it is there, and then the settings of the command line.
+    ///
+    /// - Parameter isNamed: Whether the operator named the file: then it must be there.
+    /// - Returns: The configuration, and what is wrong with it.
+    package static func load(
+        file path: String, isNamed: Bool, settings: [String]
+    ) -> (Configuration, faults: [Phrase]) {
+        var configuration = Configuration()
+        var faults: [Phrase] = []
+        do throws(SystemError) {
+            let bytes = try Files.read(path, maxBytes: maxFileBytes)
+            let text = String(decoding: bytes, as: UTF8.self)
+            faults += configuration.read(text, file: path).map(\.phrase)
+        } catch {
+            let isAbsent = error == .notFound && !isNamed
+            if !isAbsent { faults.append(.cannotRead(path, error.description)) }
+        }
+        for setting in settings {
+            do throws(ConfigurationFault) {
+                try configuration.set(setting, place: "-o")
+            } catch {
+                faults.append(error.phrase)
+            }
+        }
+        faults += (configuration.allow + configuration.operators)
+            .filter { Accounts.gid(ofGroup: $0) == nil }.map { .noSuchGroup($0) }
+        return (configuration, faults)
+    }
+
+    /// What the server runs with.
+    package func serverSettings(isVerbose: Bool) -> ServerSettings {
+        var settings = ServerSettings()
+        settings.room = room
+        settings.room.remembers = history != .off
+        settings.language = language
+        settings.isVerbose = isVerbose
+        if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Accounts.gid(ofGroup:))) }
+        return settings
+    }
+}

@@ -1,0 +1,111 @@
+package import TalkLanguage
+package import TalkRoom
+
+/// The daemon's configuration, as talkroom.conf(5) has it: `key = value`, a line each.
+package struct Configuration: Hashable, Sendable {
+    /// Where what was said is remembered.
+    package enum History: String, CaseIterable, Sendable {
+        case disk
+        case memory
+        case off
+    }
+
+    /// When what was said is on the disk.
+    package enum Sync: String, CaseIterable, Sendable {
+        case off
+        case batch
+    }
+
+    /// Who may do something.
+    package enum Policy: String, CaseIterable, Sendable {
+        case everyone
+        case operators
+        case off
+    }
+
+    package var room = RoomSettings()
+    package var history = History.disk
+    package var sync = Sync.off
+    package var retentionDays = 30
+    package var retentionBytes = 1024 * 1024 * 1024
+    /// Groups whose members may come in; empty for everyone.
+    package var allow: [String] = []
+    package var operators: [String] = []
+    package var ring = Policy.everyone
+    package var wall = Policy.operators
+    package var language = Language.english
+
+    package init() {}
+}
+
+/// What is wrong with a configuration, and where.
+package struct ConfigurationFault: Error, Hashable, Sendable {
+    package enum Problem: Hashable, Sendable {
+        case notASetting
+        case unknownKey(String, nearest: String?)
+        case badValue(key: String, value: String, expected: Phrase)
+    }
+
+    /// `FILE:LINE`, or `-o`.
+    package let place: String
+    package let problem: Problem
+
+    /// What was wrong, with its place.
+    package var phrase: Phrase {
+        switch problem {
+        case .notASetting: .notASetting(place: place)
+        case .unknownKey(let key, let nearest):
+            .unknownKey(place: place, key: key, nearest: nearest)
+        case .badValue(let key, let value, let expected):
+            .badSetting(place: place, key: key, value: value, expected: expected)
+        }
+    }
+}
+
+extension Configuration {
+    /// Takes the settings of a file's text, line by line.
+    ///
+    /// - Parameter file: The file's name, for what is wrong.
+    /// - Returns: All that is wrong; what is right is taken even so.
+    package mutating func read(_ text: String, file: String) -> [ConfigurationFault] {
+        var faults: [ConfigurationFault] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            let setting = line.prefix { $0 != "#" }
+            if setting.allSatisfy(\.isWhitespace) { continue }
+            do throws(ConfigurationFault) {
+                try set(String(setting), place: "\(file):\(index + 1)")
+            } catch {
+                faults.append(error)
+            }
+        }
+        return faults
+    }
+
+    /// Takes one `KEY=VALUE`.
+    package mutating func set(_ setting: String, place: String) throws(ConfigurationFault) {
+        guard let equals = setting.firstIndex(of: "=") else {
+            throw ConfigurationFault(place: place, problem: .notASetting)
+        }
+        let word = setting[..<equals].trimmed
+        let value = setting[setting.index(after: equals)...].trimmed
+        guard let key = ConfigurationKey.all.first(where: { $0.word == word }) else {
+            let nearest = NearestWord.to(word, among: ConfigurationKey.all.map(\.word))
+            throw ConfigurationFault(place: place, problem: .unknownKey(word, nearest: nearest))
+        }
+        guard key.take(value, &self) else {
+            throw ConfigurationFault(
+                place: place,
+                problem: .badValue(key: word, value: value, expected: key.expected))
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        var rest = drop(while: \.isWhitespace)
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+}

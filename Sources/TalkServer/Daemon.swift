@@ -1,0 +1,67 @@
+import Posix
+package import TalkLanguage
+import TalkProtocol
+import TalkRoom
+
+/// Why a daemon could not start; its phrase names the way out.
+package struct StartFailure: Error, Hashable, Sendable {
+    package let phrase: Phrase
+    package let status: ExitStatus
+
+    package init(_ phrase: Phrase, _ status: ExitStatus) {
+        self.phrase = phrase
+        self.status = status
+    }
+}
+
+/// A daemon on its socket: the place in the file system, the server, the operator's log.
+package struct Daemon: Sendable {
+    private let place: ListeningPlace
+    private let server: Server
+    private let log: OperatorLog
+
+    /// Descriptors that are not for clients: standard streams, the listener, pipes, the name service.
+    private static let ownDescriptors = 24
+
+    /// Takes the place and begins to serve; signals to be waited for must be blocked before.
+    package init(path: String, settings: ServerSettings) throws(StartFailure) {
+        var settings = settings
+        let most = max(1, Host.raiseDescriptorLimit() - Self.ownDescriptors)
+        settings.room.sessions = min(settings.room.sessions, most)
+        SignalSet.ignoreBrokenPipes()
+        do throws(ListeningPlace.Fault) {
+            place = try ListeningPlace(path: path, mode: settings.socketMode)
+        } catch {
+            throw Self.failure(error, path)
+        }
+        do throws(SystemError) {
+            log = try OperatorLog(isSilent: !settings.isLogging)
+            server = try Server(at: place, settings: settings, log: log)
+        } catch {
+            place.leave()
+            throw StartFailure(.cannotStart(error.description), .unavailable)
+        }
+        log.note(
+            LogLine("listen").with("path", path).with("sessions", settings.room.sessions)
+                .with("pid", Host.processID))
+    }
+
+    /// Ends in order and removes the socket.
+    package func stop() {
+        log.note(LogLine("stop").with("pid", Host.processID))
+        server.stop()
+        place.leave()
+        log.end(milliseconds: Int64(Limits.stoppingSeconds) * 1000)
+    }
+
+    private static func failure(_ fault: ListeningPlace.Fault, _ path: String) -> StartFailure {
+        switch fault {
+        case .badPath:
+            StartFailure(.pathTooLong(path, maxBytes: SocketAddress.maxPathBytes), .cannotCreate)
+        case .inUse: StartFailure(.socketInUse(path), .cannotCreate)
+        case .notASocket: StartFailure(.notASocket(path), .cannotCreate)
+        case .system(let error):
+            StartFailure(.cannotListen(path, error.description), .cannotCreate)
+        }
+    }
+}

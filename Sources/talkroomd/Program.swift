@@ -1,0 +1,65 @@
+import Posix
+import TalkCommandLine
+import TalkLanguage
+import TalkServer
+import TalkText
+
+/// `talkroomd`, from its arguments to its exit status.
+enum Program {
+    private static let language = Language(
+        lcAll: Host.environment("LC_ALL"), lcMessages: Host.environment("LC_MESSAGES"),
+        lang: Host.environment("LANG"))
+
+    static func run() -> Never {
+        do throws(UsageError) {
+            switch try TalkroomdCommand(arguments: Array(CommandLine.arguments.dropFirst())) {
+            case .help(let text): finish(printing: text.text(in: language))
+            case .version: finish(printing: "talkroomd \(Version.string)")
+            case .serve(let options): serve(options)
+            }
+        } catch {
+            complain(error.phrase)
+            complain(.tryHelp("talkroomd"))
+            Host.exit(ExitStatus.usage.rawValue)
+        }
+    }
+
+    private static func serve(_ options: TalkroomdCommand.Serve) -> Never {
+        let (configuration, faults) = Configuration.load(
+            file: options.configuration ?? "/etc/talkroom.conf",
+            isNamed: options.configuration != nil, settings: options.settings)
+        for fault in faults { complain(fault) }
+        guard faults.isEmpty else { Host.exit(ExitStatus.usage.rawValue) }
+        if options.isCheck { finish(printing: Phrase.configurationIsRight.text(in: language)) }
+        SignalSet.ending.block()
+        do throws(StartFailure) {
+            let daemon = try Daemon(
+                path: options.socket ?? Host.environment("TALKROOM_SOCKET") ?? "/run/chat.sock",
+                settings: configuration.serverSettings(isVerbose: options.isVerbose))
+            SignalSet.ending.wait()
+            daemon.stop()
+        } catch {
+            complain(error.phrase)
+            Host.exit(error.status.rawValue)
+        }
+        Host.exit(ExitStatus.done.rawValue)
+    }
+
+    private static func complain(_ phrase: Phrase) {
+        let line = SafeText(sanitizing: "talkroomd: " + phrase.text(in: language)).string
+        do throws(SystemError) {
+            try StandardStream.error.write(Array((line + "\n").utf8))
+        } catch {
+            // There is nobody to tell.
+        }
+    }
+
+    private static func finish(printing text: String) -> Never {
+        do throws(SystemError) {
+            try StandardStream.output.write(Array((text + "\n").utf8))
+        } catch {
+            Host.exit(ExitStatus.inputOutput.rawValue)
+        }
+        Host.exit(ExitStatus.done.rawValue)
+    }
+}
