@@ -1,5 +1,5 @@
 import Posix
-import TalkLanguage
+package import TalkLanguage
 
 /// A private room, held by the process that attaches to it: the same daemon, on a socket in a directory
 /// that only this account can enter.
