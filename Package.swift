@@ -57,6 +57,8 @@ let package = Package(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
         tests("TalkTextTests", imports: ["TalkText"]),
+        tests("TalkProtocolTests", imports: ["TalkProtocol", "TalkText"]),
+        tests("TalkRoomTests", imports: ["TalkRoom", "TalkProtocol", "TalkText"]),
         tests("TalkLanguageTests", imports: ["TalkLanguage"]),
         tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
         tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText"]),

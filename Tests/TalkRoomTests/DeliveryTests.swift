@@ -1,0 +1,125 @@
+import TalkProtocol
+import TalkText
+import Testing
+
+@testable import TalkRoom
+
+@Suite struct DeliveryTests {
+    /// A generator that gives the same numbers every time (splitmix64).
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
+    private static func event(_ number: Int) -> Event { .pong(id: MessageID("e\(number)")) }
+
+    @Test
+    func `each session gets all announcements and its own whispers in order, however it is cut`() {
+        var dice = Dice(state: 7)
+        var delivery = Delivery(encodePlain: { $0.jsonLine + [0x0A] })
+        var meant: [SessionID: [UInt8]] = [:]
+        var got: [SessionID: [UInt8]] = [:]
+        for session in SessionID(1)...6 {
+            delivery.open(session, dialect: session % 2 == 0 ? .json : .plain)
+            delivery.release(session)
+        }
+        func encoded(_ event: Event, _ session: SessionID) -> [UInt8] {
+            session % 2 == 0 ? event.jsonLine : event.jsonLine + [0x0A]
+        }
+        for step in 0..<20_000 {
+            let session = SessionID.random(in: 1...6, using: &dice)
+            switch Int.random(in: 0..<4, using: &dice) {
+            case 0:
+                delivery.announce(Self.event(step))
+                for each in SessionID(1)...6 {
+                    meant[each, default: []] += encoded(Self.event(step), each)
+                }
+            case 1:
+                delivery.whisper(Self.event(step), to: session)
+                meant[session, default: []] += encoded(Self.event(step), session)
+            case 2:
+                _ = delivery.survey()
+            default:
+                guard delivery.claim(session) else { break }
+                let due = delivery.dueBytes(of: session)
+                let count = Int.random(in: 0...due.count, using: &dice)
+                got[session, default: []] += due.prefix(count)
+                delivery.advance(session, by: count, outcome: .sent)
+                delivery.release(session)
+            }
+        }
+        for session in SessionID(1)...6 {
+            got[session, default: []] += delivery.dueBytes(of: session)
+            #expect(got[session] == meant[session], "session \(session)")
+        }
+    }
+
+    @Test func `who falls behind is found once, and its last event is whole`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        for session in SessionID(1)...2 {
+            delivery.open(session, dialect: .json)
+            delivery.release(session)
+        }
+        delivery.announce(Self.event(0))
+        let answer1 = delivery.claim(1)
+        #expect(answer1)
+        delivery.advance(1, by: 5, outcome: .blocked)
+        delivery.release(1)
+        var announced = 0
+        while delivery.undeliveredBytes(of: 1) <= Limits.maxOutboxBytes {
+            #expect(delivery.survey().tooSlow.isEmpty)
+            delivery.announce(Self.event(1))
+            announced += 1
+        }
+        #expect(delivery.survey().tooSlow == [1])
+        #expect(delivery.survey().tooSlow.isEmpty)
+        let answer2 = delivery.claim(1)
+        #expect(answer2)
+        #expect(delivery.dueBytes(of: 1) == Array(Self.event(0).jsonLine.dropFirst(5)))
+        #expect(delivery.undeliveredBytes(of: 2) > Limits.maxOutboxBytes)
+    }
+
+    @Test func `a session that nobody has tried to send to is not too slow`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.release(1)
+        while delivery.undeliveredBytes(of: 1) <= Limits.maxOutboxBytes {
+            delivery.announce(Self.event(1))
+        }
+        #expect(delivery.survey().tooSlow.isEmpty)
+        #expect(delivery.survey().due == [1])
+    }
+
+    @Test func `the flusher is called once for each sleep, and never while it has not looked`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.release(1)
+        _ = delivery.survey()
+        let answer3 = delivery.flusherMaySleep()
+        #expect(answer3)
+        let answer4 = delivery.takeFlusherCall()
+        #expect(!answer4)
+        delivery.announce(Self.event(1))
+        let answer5 = delivery.takeFlusherCall()
+        #expect(answer5)
+        let answer6 = delivery.takeFlusherCall()
+        #expect(!answer6)
+        let answer7 = delivery.flusherMaySleep()
+        #expect(!answer7)
+    }
+
+    @Test func `who speaks waits only until the flusher has looked`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        while !delivery.isAheadOfFlusher { delivery.announce(Self.event(1)) }
+        _ = delivery.survey()
+        #expect(!delivery.isAheadOfFlusher)
+    }
+}

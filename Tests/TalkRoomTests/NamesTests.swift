@@ -1,0 +1,83 @@
+import TalkProtocol
+import TalkText
+import Testing
+
+@testable import TalkRoom
+
+@Suite struct NamesTests {
+    @Test func `a name that another account has, or one that looks like it, is taken`() throws {
+        var bench = RoomBench()
+        _ = try bench.enter(uid: 1, login: "ada", as: "wren")
+        for name in ["wren", "Wren", "wrén", "wr3n", "\u{FF57}ren"] {
+            #expect(throws: ErrorCode.nameTaken) {
+                try bench.enter(uid: 2, login: "bob", as: name)
+            }
+        }
+        _ = try bench.enter(uid: 2, login: "bob", as: "robin")
+    }
+
+    @Test func `an account may have the same name in many sessions, and several names`() throws {
+        var bench = RoomBench()
+        for name in ["ada", "ada", "wren", "Wren"] {
+            _ = try bench.enter(uid: 1, login: "ada", as: name)
+        }
+        #expect(bench.room.people(now: bench.now).count == 4)
+    }
+
+    @Test func `who holds a login that is new gives it up to its owner and is told`() throws {
+        var bench = RoomBench()
+        let bob = try bench.enter(uid: 2, login: "bob", as: "carol")
+        let carol = try bench.enter(uid: 3, login: "carol")
+        let events = try bench.take(bob.session)
+        guard case .renamed(let presence, let was) = events.first else {
+            Issue.record("not told of the new name")
+            return
+        }
+        #expect(was.string == "carol" && presence.speaker.name.string == "bob")
+        #expect(carol.entrance.welcome.speaker.name.string == "carol")
+    }
+
+    @Test func `two logins that look alike are both their owners'`() throws {
+        var bench = RoomBench()
+        let one = try bench.enter(uid: 1, login: "team1")
+        _ = try bench.enter(uid: 2, login: "teaml")
+        #expect(try bench.take(one.session).count == 1)
+        #expect(Set(bench.room.people(now: bench.now).map(\.speaker.name.string)).count == 2)
+    }
+
+    @Test func `a name is free again when its last session has left or taken another`() throws {
+        var bench = RoomBench()
+        let ada = try bench.enter(uid: 1, login: "ada", as: "wren")
+        try bench.room.rename(ada.session, to: Name("robin")!, now: bench.now)
+        let bob = try bench.enter(uid: 2, login: "bob", as: "wren")
+        #expect(throws: ErrorCode.nameTaken) {
+            try bench.room.rename(ada.session, to: Name("wren")!, now: bench.now)
+        }
+        bench.room.leave(bob.session, reason: .quit, now: bench.now)
+        try bench.room.rename(ada.session, to: Name("wren")!, now: bench.now)
+    }
+
+    @Test func `sessions are counted in all and by account`() throws {
+        var door = Door(maxSessions: 3, maxSessionsPerAccount: 2)
+        try door.admit(uid: 1)
+        try door.admit(uid: 1)
+        #expect(throws: ErrorCode.tooManySessions) { try door.admit(uid: 1) }
+        try door.admit(uid: 2)
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 3) }
+        let answer1 = door.release(uid: 2)
+        #expect(answer1)
+        let answer2 = door.release(uid: 1)
+        #expect(!answer2)
+        try door.admit(uid: 3)
+    }
+
+    @Test func `an account over its allowance waits, once told, and another does not`() {
+        var pace = Pace(messagesPerSecond: 10, burst: 3)
+        let waits = (0..<5).map { _ in pace.admit(uid: 1, now: 1000) }
+        #expect(waits.map(\.waitMilliseconds) == [0, 0, 0, 100, 200])
+        #expect(waits.map(\.isNews) == [false, false, false, true, false])
+        #expect(pace.admit(uid: 2, now: 1000).waitMilliseconds == 0)
+        #expect(pace.admit(uid: 1, now: 1500).waitMilliseconds == 0)
+        #expect((0..<4).map { _ in pace.admit(uid: 1, now: 9000).isNews }.last == true)
+    }
+}
