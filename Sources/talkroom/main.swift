@@ -1,1 +1,5 @@
-print("stub")
+import Posix
+import TalkLanguage
+
+SignalSet.ignoreBrokenPipes()
+Host.exit(Talkroom().run(Array(CommandLine.arguments.dropFirst())).rawValue)
