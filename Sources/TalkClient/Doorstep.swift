@@ -40,12 +40,12 @@ package enum Doorstep {
         let uid: UInt32
         do throws(SystemError) {
             uid = try socket.peerCredentials().uid
+            // Root first: the name service need not be asked then, and it may be slow.
+            if uid == 0 || uid == Accounts.ownUID { return }
+            if uid == (try Accounts.uid(ofLogin: serviceAccount)) { return }
         } catch {
             throw Ending(.unavailable, .failure(of: path, error.description))
         }
-        // Root first: the name service need not be asked then, and it may be slow.
-        if uid == 0 || uid == Accounts.ownUID { return }
-        if uid == Accounts.uid(ofLogin: serviceAccount) { return }
         throw Ending(.notPermitted, .foreignSocket(path, uid: uid), .askTheAdministrator)
     }
 }

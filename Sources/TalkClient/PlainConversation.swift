@@ -74,7 +74,8 @@ struct PlainConversation: Conversation {
         isInputEnded = true
         reader.append([UInt8(ascii: "\n")])
         takeLines(&desk)
-        if stage != .entering { attendance.leave(&desk) }
+        // Not in the room yet, one need not leave it.
+        if stage == .asking { desk.end(.done) }
     }
 
     mutating func closed(_ desk: inout Desk) {
@@ -125,7 +126,7 @@ struct PlainConversation: Conversation {
 
     private mutating func take(_ line: String, _ desk: inout Desk) {
         if stage == .asking {
-            guard UserCommand(line: line) != .quit else { return attendance.leave(&desk) }
+            guard UserCommand(line: line) != .quit else { return desk.end(.done) }
             let trimmed = line.trimmingSpaces
             enter(as: trimmed.isEmpty ? nil : trimmed, &desk)
             return

@@ -80,7 +80,7 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
-        attendance.leave(&desk)
+        leave(&desk)
     }
 
     mutating func pause(_ desk: inout Desk) {
@@ -121,10 +121,9 @@ struct TerminalConversation: Conversation {
         case .cancelled(let wasEmpty):
             needsDrawing = true
             // Asked again while the daemon does not let go: then we do.
-            if attendance.isLeaving { desk.end(.done) } else if wasEmpty { show(.howToLeave) }
+            if attendance.isLeaving { leave(&desk) } else if wasEmpty { show(.howToLeave) }
         case .ended:
-            if attendance.isLeaving { desk.end(.done) }
-            attendance.leave(&desk)
+            leave(&desk)
         }
     }
 
@@ -154,6 +153,12 @@ struct TerminalConversation: Conversation {
         shown.append(attendance.notice(phrase))
     }
 
+    /// Leaves politely; at once when asked again while the daemon does not let go, or when not in the room.
+    private mutating func leave(_ desk: inout Desk) {
+        guard stage == .inRoom, !attendance.isLeaving else { return desk.end(.done) }
+        attendance.leave(&desk)
+    }
+
     // MARK: The name
 
     private mutating func ask() {
@@ -170,7 +175,7 @@ struct TerminalConversation: Conversation {
         settle(&desk)
         screen.prompt = Self.roomPrompt
         needsDrawing = true
-        guard UserCommand(line: text) != .quit else { return attendance.leave(&desk) }
+        guard UserCommand(line: text) != .quit else { return desk.end(.done) }
         stage = .entering
         let chosen = text.trimmingSpaces
         attendance.enter(as: chosen.isEmpty ? nil : chosen, &desk)
