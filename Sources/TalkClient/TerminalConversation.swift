@@ -64,7 +64,10 @@ struct TerminalConversation: Conversation {
         case .welcome: stage = .inRoom
         default: break
         }
-        shown += attendance.lines(for: event)
+        let lines = attendance.lines(for: event)
+        // What ends the stay is told once: when the daemon has closed, and the line is off the screen.
+        if case .error(let failure) = event, failure.fatal { return }
+        shown += lines
         if case .welcome = event {
             for line in early { take(line, &desk) }
             early = []
