@@ -7,16 +7,19 @@ package struct Circumstances: Sendable {
     package let socketPath: String
     /// What the client calls itself to the daemon: `talkroom/VERSION`.
     package let client: String
+    /// This process holds the room too, and has something to put away whatever ends it.
+    package let holdsRoom: Bool
     /// A random token for a message's id: 128 bits, as hexadecimal digits.
     package let randomToken: @Sendable () -> String
 
     package init(
-        language: Language, socketPath: String, client: String,
+        language: Language, socketPath: String, client: String, holdsRoom: Bool = false,
         randomToken: @escaping @Sendable () -> String
     ) {
         self.language = language
         self.socketPath = socketPath
         self.client = client
+        self.holdsRoom = holdsRoom
         self.randomToken = randomToken
     }
 }

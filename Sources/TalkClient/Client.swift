@@ -1,5 +1,5 @@
 import Posix
-package import TalkLanguage
+import TalkLanguage
 
 /// What `talkroom` can do, once its command line is read.
 package struct Client: Sendable {
@@ -22,7 +22,7 @@ package struct Client: Sendable {
     /// - Parameters:
     ///   - name: The username; nil to ask at a terminal, and to take the default elsewhere.
     ///   - isDumb: The terminal cannot move its cursor (`TERM` is `dumb`, or not set).
-    package func attach(name: String?, guise: Guise, isDumb: Bool) -> ExitStatus {
+    package func attach(name: String?, guise: Guise, isDumb: Bool) -> Departure {
         let isAtTerminal = Terminal.isInput && Terminal.isOutput
         switch guise {
         case .json: return run(JSONConversation(circumstances, name: name))
@@ -34,26 +34,26 @@ package struct Client: Sendable {
         }
     }
 
-    /// Says the words as one message, or what standard input holds; see ``ExitStatus``.
+    /// Says the words as one message, or what standard input holds; see ``ExitStatus`` for how it may end.
     package func send(
         name: String?, to recipient: String?, words: [String], isBlock: Bool
-    ) -> ExitStatus {
+    ) -> Departure {
         let source: MessageSource =
             !words.isEmpty ? MessageSource(words: words) : isBlock ? .block : .lines
         return run(SendConversation(circumstances, name: name, to: recipient, source: source))
     }
 
     /// Prints who is here.
-    package func who(isJSON: Bool) -> ExitStatus {
+    package func who(isJSON: Bool) -> Departure {
         run(WhoConversation(circumstances, isJSON: isJSON))
     }
 
     /// Prints the last things said, and with `follows` those that come.
-    package func log(count: Int, follows: Bool, isJSON: Bool) -> ExitStatus {
+    package func log(count: Int, follows: Bool, isJSON: Bool) -> Departure {
         run(LogConversation(circumstances, count: count, follows: follows, isJSON: isJSON))
     }
 
-    private func run(_ party: some Conversation) -> ExitStatus {
+    private func run(_ party: some Conversation) -> Departure {
         SignalSet.ignoreBrokenPipes()
         do throws(Ending) {
             let socket = try Doorstep.connect(to: circumstances.socketPath)
@@ -61,7 +61,7 @@ package struct Client: Sendable {
         } catch {
             let console = Console(language: circumstances.language)
             for line in error.lines { console.complain(line) }
-            return error.status
+            return .status(error.status)
         }
     }
 }

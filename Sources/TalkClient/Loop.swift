@@ -23,6 +23,8 @@ final class Loop<Party: Conversation> {
     private var isInputOpen = true
     private var isGreeted = false
     private var ending: ExitStatus?
+    /// The signal that asked us to end.
+    private var endingSignal: Int32?
 
     init(_ party: Party, over socket: consuming Socket, in circumstances: Circumstances) {
         self.party = party
@@ -34,16 +36,18 @@ final class Loop<Party: Conversation> {
     /// Runs until the conversation is over.
     ///
     /// - Throws: ``Ending`` when the daemon or the streams put an end to it.
-    func run() throws(Ending) -> ExitStatus {
+    func run() throws(Ending) -> Departure {
         let deadline = MonotonicClock.milliseconds() + Self.greetingSeconds * 1000
         // Dropped at the end whatever ends it, so that the terminal is itself again before anybody
         // reads why.
         defer { leaveTerminal() }
+        if circumstances.holdsRoom { try catchSignals() }
         while true {
             connection.flush()
+            if let endingSignal { return .signal(endingSignal) }
             if let ending, outputDue.isEmpty {
                 waitForTheWire()
-                return ending
+                return .status(ending)
             }
             if !isGreeted, MonotonicClock.milliseconds() >= deadline {
                 throw Ending(
@@ -176,9 +180,9 @@ extension Loop {
                     throw Ending(.inputOutput, .inputFailed(error.description))
                 }
             case .end(let number):
+                endingSignal = number
                 act { party.tidy(&$0) }
-                leaveTerminal()
-                SignalPipe.die(of: number)
+                return
             }
             act { party.resized(columns: Terminal.columns ?? 80, &$0) }
         }
@@ -219,11 +223,21 @@ extension Loop {
     }
 
     private func enterTerminal() throws(Ending) {
+        try catchSignals()
         do throws(SystemError) {
-            signals = try SignalPipe()
             rawMode = try RawMode()
         } catch {
             throw Ending(.inputOutput, .inputFailed(error.description))
+        }
+    }
+
+    private func catchSignals() throws(Ending) {
+        // One at the most: a second one would take the first one's handlers away.
+        guard signals == nil else { return }
+        do throws(SystemError) {
+            signals = try SignalPipe()
+        } catch {
+            throw Ending(.inputOutput, .failure(of: "pipe", error.description))
         }
     }
 

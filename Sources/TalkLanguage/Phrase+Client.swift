@@ -48,6 +48,13 @@ extension Phrase {
             portuguese: "\(path): sem resposta por \(seconds) segundos; tente mais tarde")
     }
 
+    /// Where a second terminal of the same account finds a room that this process holds.
+    package static func localRoom(_ path: String) -> Phrase {
+        Phrase(
+            english: "a room of your own; from another terminal: talkroom -s \(path)",
+            portuguese: "uma sala só sua; de outro terminal: talkroom -s \(path)")
+    }
+
     package static func refused(_ thing: String, _ reason: Phrase) -> Phrase {
         Phrase(
             english: "\(thing): \(reason.english)", portuguese: "\(thing): \(reason.portuguese)")

@@ -2,61 +2,76 @@ import Posix
 import TalkClient
 import TalkCommandLine
 import TalkLanguage
-import TalkText
+import TalkServer
 
-/// The program: from its arguments and its environment to its exit status.
+/// `talkroom`, from its arguments to how it ends.
 struct Talkroom {
-    private static let version = "0.1.0"
     private static let usualSocket = "/run/chat.sock"
 
     private let language = Language(
         lcAll: Host.environment("LC_ALL"), lcMessages: Host.environment("LC_MESSAGES"),
         lang: Host.environment("LANG"))
 
-    func run(_ arguments: [String]) -> ExitStatus {
+    private var console: Console { Console(language: language) }
+
+    func run(_ arguments: [String]) -> Departure {
         do throws(UsageError) {
             return perform(try TalkroomCommand(arguments: arguments))
         } catch {
-            let console = Console(language: language)
             console.complain(error.phrase)
             console.complain(.tryHelp("talkroom"))
-            return .usage
+            return .status(.usage)
         }
     }
 
-    private func perform(_ command: TalkroomCommand) -> ExitStatus {
+    private func perform(_ command: TalkroomCommand) -> Departure {
         switch command {
-        case .help(let text): return show(text.text(in: language))
-        case .version: return show("talkroom \(Self.version)\n")
-        case .attach(let attach): return perform(attach)
+        case .help(let text): show(text.text(in: language))
+        case .version: show("talkroom \(Version.string)\n")
+        case .attach(let attach): enter(attach)
         case .send(let send):
-            return client(at: send.place).send(
+            client(at: path(of: send.place)).send(
                 name: send.name, to: send.to, words: send.words, isBlock: send.isBlock)
-        case .who(let who): return client(at: who.place).who(isJSON: who.isJSON)
+        case .who(let who): client(at: path(of: who.place)).who(isJSON: who.isJSON)
         case .log(let log):
-            return client(at: log.place).log(
+            client(at: path(of: log.place)).log(
                 count: log.count, follows: log.follows, isJSON: log.isJSON)
         }
     }
 
-    private func perform(_ attach: TalkroomCommand.Attach) -> ExitStatus {
+    private func enter(_ options: TalkroomCommand.Attach) -> Departure {
+        guard options.place == .local else {
+            return attach(options, to: client(at: path(of: options.place)))
+        }
+        do throws(StartFailure) {
+            let room = try LocalRoom(language: language)
+            defer { room.close() }
+            // Not on standard output, which may be a program's.
+            console.complain(.localRoom(room.path))
+            return attach(options, to: client(at: room.path, holdsRoom: true))
+        } catch {
+            console.complain(error.phrase)
+            return .status(error.status)
+        }
+    }
+
+    private func attach(_ options: TalkroomCommand.Attach, to client: Client) -> Departure {
         let guise: Client.Guise =
-            switch attach.guise {
+            switch options.guise {
             case .automatic: .automatic
             case .plain: .plain
             case .json: .json
             }
         let term = Host.environment("TERM") ?? ""
-        return client(at: attach.place).attach(
-            name: attach.name, guise: guise, isDumb: term.isEmpty || term == "dumb")
+        return client.attach(
+            name: options.name, guise: guise, isDumb: term.isEmpty || term == "dumb")
     }
 
-    private func client(at place: TalkroomCommand.Place) -> Client {
+    private func client(at path: String, holdsRoom: Bool = false) -> Client {
         Client(
             Circumstances(
-                language: language, socketPath: path(of: place),
-                client: "talkroom/\(Self.version)",
-                randomToken: { Host.randomToken(bytes: 16) }))
+                language: language, socketPath: path, client: "talkroom/\(Version.string)",
+                holdsRoom: holdsRoom, randomToken: { Host.randomToken(bytes: 16) }))
     }
 
     private func path(of place: TalkroomCommand.Place) -> String {
@@ -66,13 +81,13 @@ struct Talkroom {
     }
 
     /// Prints what was asked for; help that nobody could read is a failure.
-    private func show(_ text: String) -> ExitStatus {
+    private func show(_ text: String) -> Departure {
         do throws(SystemError) {
             try StandardStream.output.write(Array(text.utf8))
-            return .done
+            return .status(.done)
         } catch {
-            Console(language: language).complain(.outputFailed(error.description))
-            return .inputOutput
+            console.complain(.outputFailed(error.description))
+            return .status(.inputOutput)
         }
     }
 }
