@@ -39,6 +39,8 @@ package struct LocalRoom: Sendable {
 
     private static func remove(_ directory: String) {
         do throws(SystemError) {
+            // The lock is let go of only with the daemon itself, which is after this.
+            try Files.remove(directory + "/chat.sock.lock")
             try Files.removeDirectory(directory)
         } catch {
             // Somebody put something into it: that is theirs.

@@ -9,7 +9,7 @@ struct LineView {
 
     /// - Parameter columns: Cells of the row; the last one stays free, where some terminals would wrap.
     init(prompt: SafeText, line: LineEditor, columns: Int) {
-        let promptCells = prompt.string.reduce(0) { $0 + Cells.of($1) }
+        let promptCells = CellWidth.of(prompt.string)
         let room = max(columns - 1 - promptCells, 1)
         let halves = line.halves
         // Some of what follows the cursor stays in sight when what precedes it could fill the row.
@@ -34,7 +34,7 @@ struct LineView {
             // A character that nobody may see takes no room, but its editing does not fail.
             let safe = SafeText(sanitizing: String(character)).string
                 .filter { $0 != "\n" && $0 != "\t" }
-            let cells = safe.reduce(0) { $0 + Cells.of($1) }
+            let cells = CellWidth.of(safe)
             guard used + cells <= room else { break }
             shown += safe
             used += cells

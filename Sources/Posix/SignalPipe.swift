@@ -1,0 +1,83 @@
+import Glibc
+
+/// Where the handler writes; set before the handler is, and never unset.
+private nonisolated(unsafe) var signalWriteEnd: Int32 = -1
+
+/// Signals as something to wait for together with descriptors: each one arrives as a byte in a pipe.
+///
+/// Make one at the most: signal handlers are the whole process's.
+package struct SignalPipe: ~Copyable {
+    /// What a signal asks for.
+    package enum Signal: Hashable, Sendable {
+        /// SIGWINCH: the terminal has another size.
+        case windowChanged
+        /// SIGCONT: the process was stopped, and goes on.
+        case continued
+        /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by its number: end now.
+        case end(Int32)
+    }
+
+    private static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+
+    private let readEnd: FileDescriptor
+    private let writeEnd: FileDescriptor
+
+    /// Begins to catch them.
+    package init() throws(SystemError) {
+        var ends: (Int32, Int32) = (-1, -1)
+        try check {
+            unsafe withUnsafeMutableBytes(of: &ends) {
+                unsafe pipe2(
+                    $0.baseAddress?.assumingMemoryBound(to: Int32.self), O_CLOEXEC | O_NONBLOCK)
+            }
+        }
+        unsafe signalWriteEnd = ends.1
+        readEnd = FileDescriptor(owning: ends.0)
+        writeEnd = FileDescriptor(owning: ends.1)
+        for signal in Self.ending + [SIGWINCH, SIGCONT] { Self.catchSignal(signal) }
+    }
+
+    deinit {
+        for signal in Self.ending + [SIGWINCH, SIGCONT] { _ = Glibc.signal(signal, SIG_DFL) }
+        unsafe signalWriteEnd = -1
+    }
+
+    /// Those that arrived since the last call, in order.
+    package borrowing func take() -> [Signal] {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let size = bytes.count
+        let count = unsafe read(readEnd.raw, &bytes, size)
+        return bytes.prefix(max(count, 0)).map { byte in
+            switch Int32(byte) {
+            case SIGWINCH: .windowChanged
+            case SIGCONT: .continued
+            default: .end(Int32(byte))
+            }
+        }
+    }
+
+    /// Lets `set` wait for signals too.
+    package borrowing func join(_ set: inout PollSet) {
+        set.add(readEnd, for: .readable)
+    }
+
+    /// Ends the process as the signal would have, had it not been caught.
+    package static func die(of number: Int32) -> Never {
+        _ = signal(number, SIG_DFL)
+        raise(number)
+        Glibc.exit(128 + number)
+    }
+
+    private static func catchSignal(_ number: Int32) {
+        var action = sigaction()
+        unsafe action.__sigaction_handler.sa_handler = { number in
+            let saved = errno
+            var byte = UInt8(truncatingIfNeeded: number)
+            _ = unsafe write(signalWriteEnd, &byte, 1)
+            errno = saved
+        }
+        // Without SA_RESTART: a write that waits for the terminal gives way to the signal.
+        action.sa_flags = 0
+        _ = unsafe sigaction(number, &action, nil)
+    }
+}

@@ -1,0 +1,71 @@
+import Glibc
+
+/// Standard input, to be waited for and read.
+package struct StandardInput: ~Copyable {
+    private let descriptor: FileDescriptor
+    private let isTerminal = Terminal.isInput
+
+    /// A closed standard input reads as an empty one.
+    package init() {
+        descriptor = FileDescriptor(owning: duplicate(STDIN_FILENO))
+    }
+
+    /// Reads what is there; waits when nothing is, so ask a ``PollSet`` first.
+    ///
+    /// - Returns: No bytes at the end of input, a terminal that went away included; nil when there is
+    ///   nothing yet.
+    /// - Throws: ``SystemError`` as in read(2).
+    package borrowing func read(maxBytes: Int) throws(SystemError) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: maxBytes)
+        let count = unsafe Glibc.read(descriptor.raw, &bytes, maxBytes)
+        if count >= 0 { return Array(bytes.prefix(count)) }
+        switch errno {
+        case EAGAIN, EINTR: return nil
+        case EIO where isTerminal: return []
+        default: throw .current
+        }
+    }
+
+    package borrowing func join(_ set: inout PollSet) {
+        set.add(descriptor, for: .readable)
+    }
+}
+
+/// Standard output, to be waited for and written.
+package struct StandardOutput: ~Copyable {
+    /// A pipe that is writable takes so many bytes without waiting (`PIPE_BUF`).
+    package static let maxWriteBytes = 4096
+
+    private let descriptor: FileDescriptor
+
+    /// A closed standard output fails when it is written to.
+    package init() {
+        descriptor = FileDescriptor(owning: duplicate(STDOUT_FILENO))
+    }
+
+    /// Writes a part of `bytes`, at the most ``maxWriteBytes``; ask a ``PollSet`` first.
+    ///
+    /// - Returns: The number written; nil when there is no room, or a signal came.
+    /// - Throws: ``SystemError`` as in write(2): `EPIPE` once the reader has gone.
+    package borrowing func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int? {
+        let count = unsafe bytes.prefix(Self.maxWriteBytes).withUnsafeBytes {
+            unsafe Glibc.write(descriptor.raw, $0.baseAddress, $0.count)
+        }
+        if count >= 0 { return count }
+        if errno == EAGAIN || errno == EINTR { return nil }
+        throw .current
+    }
+
+    /// Lets `set` wait for room, or only for its reader's going.
+    package borrowing func join(_ set: inout PollSet, forRoom: Bool) {
+        set.add(descriptor, for: forRoom ? .writable : [])
+    }
+}
+
+/// A descriptor of our own for a standard one; for one that is closed, /dev/null opened for reading, which reads as empty
+/// and cannot be written to.
+private func duplicate(_ standard: Int32) -> Int32 {
+    let raw = fcntl(standard, F_DUPFD_CLOEXEC, 3)
+    if raw != -1 { return raw }
+    return unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+}

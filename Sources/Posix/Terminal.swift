@@ -1,0 +1,53 @@
+import Glibc
+
+/// The terminal that standard input and output are, where they are one.
+package enum Terminal {
+    package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
+    package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Cells of a row; nil when the terminal does not say.
+    package static var columns: Int? {
+        var size = winsize()
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
+    }
+}
+
+/// The terminal handing over every key as it is pressed; as it was before once this value is gone.
+package struct RawMode: ~Copyable {
+    private let saved: termios
+
+    /// Enters the mode. Output keeps its newlines; Ctrl-C, Ctrl-Z and Ctrl-S become keys.
+    ///
+    /// - Throws: ``SystemError`` as in tcgetattr(3): `ENOTTY` when standard input is no terminal.
+    package init() throws(SystemError) {
+        var settings = termios()
+        try check { unsafe tcgetattr(STDIN_FILENO, &settings) }
+        try Self.enter(from: settings)
+        saved = settings
+    }
+
+    deinit {
+        var settings = saved
+        // Its error has no remedy: the terminal has gone.
+        _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    }
+
+    /// Enters the mode again, after somebody else used the terminal (SIGCONT).
+    package borrowing func enterAgain() throws(SystemError) {
+        try Self.enter(from: saved)
+    }
+
+    private static func enter(from settings: termios) throws(SystemError) {
+        var raw = settings
+        raw.c_iflag &= ~tcflag_t(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON)
+        raw.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | IEXTEN | ISIG)
+        unsafe withUnsafeMutableBytes(of: &raw.c_cc) { characters in
+            unsafe characters[Int(VMIN)] = 1
+            unsafe characters[Int(VTIME)] = 0
+        }
+        // Not TCSAFLUSH: what was typed ahead is kept.
+        try check { unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) }
+    }
+}

@@ -1,0 +1,70 @@
+import Posix
+import TalkProtocol
+
+/// The wire to the daemon: what is due to it, and the lines that came from it. Never blocks.
+final class Connection {
+    /// The daemon is not trusted to end its lines.
+    private static let maxLineBytes = 1024 * 1024
+    private static let readBytes = 64 * 1024
+
+    private let socket: Socket
+    private var reader = LineReader(maxLineBytes: maxLineBytes)
+    private var outbox: [UInt8] = []
+    /// False once the daemon takes nothing more; what it said before can still be read.
+    private(set) var takesMore = true
+    /// True once everything that the daemon sent has arrived.
+    private(set) var isEnded = false
+
+    init(_ socket: consuming Socket) {
+        self.socket = socket
+    }
+
+    /// Bytes that the daemon has not taken yet.
+    var dueBytes: Int { outbox.count }
+
+    func send(_ bytes: [UInt8]) {
+        guard takesMore else { return }
+        outbox += bytes
+    }
+
+    /// Hands over what the kernel takes.
+    func flush() {
+        guard takesMore, !outbox.isEmpty else { return }
+        do throws(SystemError) {
+            var taken = 0
+            while taken < outbox.count, let count = try socket.send(outbox[taken...]) {
+                taken += count
+            }
+            outbox.removeFirst(taken)
+        } catch {
+            // It went away. What it said last, and why, may still be there to be read.
+            takesMore = false
+            outbox = []
+        }
+    }
+
+    /// Takes in what has arrived.
+    func receive() {
+        do throws(SystemError) {
+            switch try socket.receive(maxBytes: Self.readBytes) {
+            case .bytes(let bytes): reader.append(bytes[...])
+            case .nothing: break
+            case .end: isEnded = true
+            }
+        } catch {
+            // ECONNRESET: it went away without reading all of ours. That is an end too.
+            isEnded = true
+        }
+    }
+
+    /// The next whole line; an unfinished one at the end is none.
+    func nextLine() -> LineReader.Line? {
+        reader.next()
+    }
+
+    func join(_ set: inout PollSet, forReading: Bool) {
+        var conditions: PollConditions = forReading ? .readable : []
+        if takesMore, !outbox.isEmpty { conditions.insert(.writable) }
+        set.add(socket, for: conditions)
+    }
+}

@@ -1,0 +1,42 @@
+import TalkProtocol
+
+/// One way of using the room: what it makes of what the loop hands it. It does no input or output itself.
+protocol Conversation {
+    /// Whether standard input is to be read now.
+    var wantsInput: Bool { get }
+    /// Whether every key is wanted as it is pressed.
+    var isAtTerminal: Bool { get }
+    /// How long the loop may sleep before it says ``pause(_:)``; nil for as long as nothing comes.
+    var pauseMilliseconds: Int64? { get }
+
+    /// The daemon let us in.
+    mutating func greeted(by greeting: Greeting, _ desk: inout Desk)
+    /// An event came, and the line it came as.
+    mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk)
+    /// A line came that is no event known here; malformed ones are told apart from unknown ones.
+    mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk)
+    /// The daemon has closed the connection; afterwards the desk must hold an ending.
+    mutating func closed(_ desk: inout Desk)
+    mutating func typed(_ bytes: [UInt8], _ desk: inout Desk)
+    mutating func inputEnded(_ desk: inout Desk)
+    mutating func pause(_ desk: inout Desk)
+    mutating func resized(columns: Int, _ desk: inout Desk)
+    /// Everything that had come was handed over: what is to be drawn is drawn now, once.
+    mutating func settle(_ desk: inout Desk)
+    /// The loop is about to end: what should not stay on the screen goes.
+    mutating func tidy(_ desk: inout Desk)
+}
+
+extension Conversation {
+    var wantsInput: Bool { false }
+    var isAtTerminal: Bool { false }
+    var pauseMilliseconds: Int64? { nil }
+
+    mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {}
+    mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}
+    mutating func inputEnded(_ desk: inout Desk) {}
+    mutating func pause(_ desk: inout Desk) {}
+    mutating func resized(columns: Int, _ desk: inout Desk) {}
+    mutating func settle(_ desk: inout Desk) {}
+    mutating func tidy(_ desk: inout Desk) {}
+}

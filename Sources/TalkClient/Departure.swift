@@ -1,0 +1,8 @@
+package import TalkLanguage
+
+/// How a run of the client ended.
+package enum Departure: Hashable, Sendable {
+    case status(ExitStatus)
+    /// A signal asked for it; the process is to end as the signal would have ended it.
+    case signal(Int32)
+}

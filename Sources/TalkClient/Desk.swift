@@ -1,0 +1,33 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// What a conversation puts on the desk for the loop to carry out: nothing of it has happened yet.
+struct Desk {
+    /// Bytes due to the daemon.
+    var wire: [UInt8] = []
+    /// Bytes due to standard output.
+    var output: [UInt8] = []
+    /// Lines due to standard error, after the program's name.
+    var complaints: [Phrase] = []
+    /// Set once the conversation is over.
+    var ending: ExitStatus?
+
+    mutating func send(_ request: Request) {
+        wire += request.jsonLine
+    }
+
+    mutating func print(_ lines: [SafeText]) {
+        for line in lines { output += Array(line.string.utf8) + [UInt8(ascii: "\n")] }
+    }
+
+    mutating func complain(_ phrase: Phrase) {
+        complaints.append(phrase)
+    }
+
+    mutating func end(_ status: ExitStatus, _ phrase: Phrase? = nil) {
+        guard ending == nil else { return }
+        if let phrase { complain(phrase) }
+        ending = status
+    }
+}

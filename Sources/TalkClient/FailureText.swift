@@ -1,0 +1,24 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+extension Failure {
+    /// The code; nil when it is none that this program knows.
+    var known: ErrorCode? { ErrorCode(rawValue: code.string) }
+
+    /// What a person is told: in their language when the code is known, else the daemon's own words.
+    var phrase: Phrase {
+        known?.phrase ?? .verbatim(text.string.isEmpty ? code.string : text.string)
+    }
+
+    /// How the client ends when this ends it.
+    var status: ExitStatus {
+        if known == .notPermitted { return .notPermitted }
+        return isAboutName ? .undelivered : .unavailable
+    }
+
+    /// Whether it is a name that was refused.
+    var isAboutName: Bool {
+        known == .nameTaken || known == .nameReserved || known == .nameInvalid
+    }
+}

@@ -1,0 +1,90 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// The room for a program: the events of the JSON dialect out, its requests in, after a `hello` of our own.
+struct JSONConversation: Conversation {
+    private let circumstances: Circumstances
+    private let name: String?
+    private var defaultName = ""
+    private var isInRoom = false
+    private var isLeaving = false
+    private var wasPuzzled = false
+    private var fatal: Failure?
+    private var reader = LineReader()
+
+    init(_ circumstances: Circumstances, name: String?) {
+        self.circumstances = circumstances
+        self.name = name
+    }
+
+    var wantsInput: Bool { isInRoom && !isLeaving }
+
+    mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
+        defaultName = greeting.defaultName?.string ?? ""
+        desk.send(.hello(Request.Hello(name: name, client: circumstances.client)))
+    }
+
+    mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
+        desk.output += EventLine.verified(line, event: event) ?? []
+        switch event {
+        case .welcome: isInRoom = true
+        case .error(let failure) where failure.fatal: fatal = failure
+        case .error(let failure) where !isInRoom:
+            desk.end(failure.status, .refused(name ?? defaultName, failure.phrase))
+        default: break
+        }
+    }
+
+    mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
+        if !isMalformed, let line = EventLine.verified(line, event: nil) {
+            desk.output += line
+        } else if !wasPuzzled {
+            wasPuzzled = true
+            desk.complain(.eventNotUnderstood)
+        }
+    }
+
+    mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
+        reader.append(bytes[...])
+        passOn(&desk)
+    }
+
+    mutating func inputEnded(_ desk: inout Desk) {
+        reader.append([UInt8(ascii: "\n")])
+        passOn(&desk)
+        isLeaving = true
+        desk.send(.leave)
+    }
+
+    mutating func closed(_ desk: inout Desk) {
+        guard !isLeaving else { return desk.end(.done) }
+        let path = circumstances.socketPath
+        if let fatal {
+            desk.end(fatal.status, .refused(path, fatal.phrase))
+        } else {
+            desk.end(.unavailable, .roomClosed(path))
+        }
+    }
+
+    /// Requests go as they are: the daemon answers those that it does not take.
+    private mutating func passOn(_ desk: inout Desk) {
+        while let line = reader.next() {
+            switch line {
+            case .tooLong: desk.complain(ErrorCode.textTooLong.phrase)
+            case .complete(let bytes):
+                guard !bytes.isEmpty else { continue }
+                desk.wire += bytes + [UInt8(ascii: "\n")]
+                if case .leave? = request(bytes) { isLeaving = true }
+            }
+        }
+    }
+
+    private func request(_ line: [UInt8]) -> Request? {
+        do throws(RequestFault) {
+            return try Request(jsonLine: line)
+        } catch {
+            return nil
+        }
+    }
+}

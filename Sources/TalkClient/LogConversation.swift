@@ -1,0 +1,40 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// `talkroom log`: the last things said, and with `-f` those that follow.
+struct LogConversation: Conversation {
+    private var errand: Errand
+    private let count: Int
+    private let follows: Bool
+    private let isJSON: Bool
+    private let text: EventText
+
+    init(_ circumstances: Circumstances, count: Int, follows: Bool, isJSON: Bool) {
+        errand = Errand(circumstances)
+        self.count = count
+        self.follows = follows
+        self.isJSON = isJSON
+        text = EventText(in: circumstances.language)
+    }
+
+    mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
+        errand.enter(greeting, backlog: count, &desk)
+    }
+
+    mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
+        errand.note(event, &desk)
+        switch event {
+        // Its answer comes after everything that the daemon sent before: the backlog is whole then.
+        case .welcome: if !follows { desk.send(.ping(id: nil)) }
+        case .pong: if !follows { errand.finish(.done, &desk) }
+        case .said where isJSON: desk.output += EventLine.verified(line, event: event) ?? []
+        case .said: desk.print(text.lines(for: event).map(SafeText.init(sanitizing:)))
+        default: break
+        }
+    }
+
+    mutating func closed(_ desk: inout Desk) {
+        errand.closed(&desk)
+    }
+}

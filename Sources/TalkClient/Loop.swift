@@ -1,0 +1,253 @@
+import Posix
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
+/// conversation puts on its desk. Both ways at once, so neither side can keep the other waiting for ever.
+final class Loop<Party: Conversation> {
+    /// Beyond so many bytes due, no more is taken in from the other side.
+    private static var maxDueBytes: Int { 256 * 1024 }
+    private static var greetingSeconds: Int64 { 30 }
+
+    private var party: Party
+    private let circumstances: Circumstances
+    private let connection: Connection
+    private let input = StandardInput()
+    private let output = StandardOutput()
+    private let console: Console
+    private var signals: SignalPipe?
+    private var rawMode: RawMode?
+    private var outputDue: [UInt8] = []
+    private var complaintsDue: [Phrase] = []
+    private var isInputOpen = true
+    private var isGreeted = false
+    private var ending: ExitStatus?
+    /// The signal that asked us to end.
+    private var endingSignal: Int32?
+
+    init(_ party: Party, over socket: consuming Socket, in circumstances: Circumstances) {
+        self.party = party
+        self.circumstances = circumstances
+        connection = Connection(socket)
+        console = Console(language: circumstances.language)
+    }
+
+    /// Runs until the conversation is over.
+    ///
+    /// - Throws: ``Ending`` when the daemon or the streams put an end to it.
+    func run() throws(Ending) -> Departure {
+        let deadline = MonotonicClock.milliseconds() + Self.greetingSeconds * 1000
+        // Dropped at the end whatever ends it, so that the terminal is itself again before anybody
+        // reads why.
+        defer { leaveTerminal() }
+        if circumstances.holdsRoom { try catchSignals() }
+        while true {
+            connection.flush()
+            if let endingSignal { return .signal(endingSignal) }
+            if let ending, outputDue.isEmpty {
+                waitForTheWire()
+                return .status(ending)
+            }
+            if !isGreeted, MonotonicClock.milliseconds() >= deadline {
+                throw Ending(
+                    .unavailable,
+                    .noAnswer(circumstances.socketPath, seconds: Self.greetingSeconds))
+            }
+            try turn(greetingDeadline: isGreeted ? nil : deadline)
+        }
+    }
+
+    private func turn(greetingDeadline: Int64?) throws(Ending) {
+        let readsWire =
+            !connection.isEnded && ending == nil && outputDue.count < Self.maxDueBytes
+        let hasWire = readsWire || connection.dueBytes > 0
+        let readsInput =
+            isGreeted && isInputOpen && ending == nil && party.wantsInput
+            && connection.dueBytes < Self.maxDueBytes
+        var set = PollSet()
+        output.join(&set, forRoom: !outputDue.isEmpty)
+        if hasWire { connection.join(&set, forReading: readsWire) }
+        if readsInput { input.join(&set) }
+        signals?.join(&set)
+        let patience = greetingDeadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
+        let results = try wait(&set, milliseconds: party.pauseMilliseconds ?? patience)
+        if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
+        var rest = results[...]
+        try writeOutput(rest.removeFirst())
+        if hasWire, !rest.removeFirst().isEmpty, readsWire { try takeWire() }
+        if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
+        try takeSignals()
+        act { party.settle(&$0) }
+    }
+
+    private func wait(
+        _ set: inout PollSet, milliseconds: Int64?
+    ) throws(Ending) -> [PollConditions] {
+        do throws(SystemError) {
+            return try set.wait(milliseconds: milliseconds)
+        } catch {
+            throw Ending(.inputOutput, .failure(of: "poll", error.description))
+        }
+    }
+
+    /// Lets the party act, and puts what it left on its desk where it will be carried out.
+    private func act(_ body: (inout Desk) -> Void) {
+        var desk = Desk()
+        body(&desk)
+        connection.send(desk.wire)
+        outputDue += desk.output
+        complaintsDue += desk.complaints
+        if ending == nil, let ended = desk.ending {
+            ending = ended
+            act {
+                party.settle(&$0)
+                party.tidy(&$0)
+            }
+        }
+        // At a terminal they wait until the line being typed is off the screen.
+        if rawMode == nil { complain() }
+    }
+
+    private func complain() {
+        for phrase in complaintsDue { console.complain(phrase) }
+        complaintsDue = []
+    }
+}
+
+// MARK: What comes in
+
+extension Loop {
+    private func takeWire() throws(Ending) {
+        connection.receive()
+        while ending == nil, let line = connection.nextLine() {
+            switch line {
+            case .tooLong where !isGreeted:
+                throw Ending(.protocolMismatch, .notThisProtocol(circumstances.socketPath))
+            case .tooLong: act { party.puzzled(by: [], isMalformed: true, &$0) }
+            case .complete(let bytes) where !isGreeted: try takeGreeting(bytes)
+            case .complete(let bytes): takeEvent(bytes)
+            }
+        }
+        guard connection.isEnded, ending == nil else { return }
+        guard isGreeted else {
+            throw Ending(.unavailable, .roomClosed(circumstances.socketPath))
+        }
+        act { party.closed(&$0) }
+    }
+
+    private func takeGreeting(_ line: [UInt8]) throws(Ending) {
+        let path = circumstances.socketPath
+        guard let greeting = Greeting(line: line) else {
+            throw Ending(.protocolMismatch, .notThisProtocol(path))
+        }
+        if let refusal = greeting.refusal {
+            throw Ending(refusal.status, .refused(path, refusal.phrase))
+        }
+        isGreeted = true
+        if party.isAtTerminal { try enterTerminal() }
+        act { party.greeted(by: greeting, &$0) }
+    }
+
+    private func takeEvent(_ line: [UInt8]) {
+        do throws(EventFault) {
+            let event = try Event(jsonLine: line)
+            act { party.heard(event, line: line, &$0) }
+        } catch {
+            act { party.puzzled(by: line, isMalformed: error == .malformed, &$0) }
+        }
+    }
+
+    private func takeInput() throws(Ending) {
+        do throws(SystemError) {
+            guard let bytes = try input.read(maxBytes: 64 * 1024) else { return }
+            isInputOpen = !bytes.isEmpty
+            act { bytes.isEmpty ? party.inputEnded(&$0) : party.typed(bytes, &$0) }
+        } catch {
+            throw Ending(.inputOutput, .inputFailed(error.description))
+        }
+    }
+
+    private func takeSignals() throws(Ending) {
+        guard let arrived = signals?.take() else { return }
+        for signal in arrived {
+            switch signal {
+            case .windowChanged: break
+            case .continued:
+                do throws(SystemError) {
+                    try rawMode?.enterAgain()
+                } catch {
+                    throw Ending(.inputOutput, .inputFailed(error.description))
+                }
+            case .end(let number):
+                endingSignal = number
+                act { party.tidy(&$0) }
+                return
+            }
+            act { party.resized(columns: Terminal.columns ?? 80, &$0) }
+        }
+    }
+}
+
+// MARK: What goes out
+
+extension Loop {
+    private func writeOutput(_ conditions: PollConditions) throws(Ending) {
+        guard !conditions.isEmpty else { return }
+        if outputDue.isEmpty {
+            // Nobody reads any more: to go on would be to talk to the wall.
+            guard conditions.contains(.failed) else { return }
+            throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.description))
+        }
+        do throws(SystemError) {
+            if let count = try output.write(outputDue[...]) { outputDue.removeFirst(count) }
+        } catch {
+            throw Ending(.inputOutput, .outputFailed(error.description))
+        }
+    }
+
+    /// Before leaving, gives the daemon a moment to take what is due to it.
+    private func waitForTheWire() {
+        let deadline = MonotonicClock.milliseconds() + 1000
+        while connection.dueBytes > 0 {
+            let left = deadline - MonotonicClock.milliseconds()
+            var set = PollSet()
+            connection.join(&set, forReading: false)
+            do throws(SystemError) {
+                guard left > 0, try !set.wait(milliseconds: left)[0].isEmpty else { return }
+            } catch {
+                return
+            }
+            connection.flush()
+        }
+    }
+
+    private func enterTerminal() throws(Ending) {
+        try catchSignals()
+        do throws(SystemError) {
+            rawMode = try RawMode()
+        } catch {
+            throw Ending(.inputOutput, .inputFailed(error.description))
+        }
+    }
+
+    private func catchSignals() throws(Ending) {
+        // One at the most: a second one would take the first one's handlers away.
+        guard signals == nil else { return }
+        do throws(SystemError) {
+            signals = try SignalPipe()
+        } catch {
+            throw Ending(.inputOutput, .failure(of: "pipe", error.description))
+        }
+    }
+
+    private func leaveTerminal() {
+        if rawMode != nil, !outputDue.isEmpty {
+            console.write(outputDue)
+            outputDue = []
+        }
+        rawMode = nil
+        signals = nil
+        complain()
+    }
+}

@@ -1,0 +1,147 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// The room in a pipe, or on a terminal that wants no editing: one line a message in, one line an event out.
+struct PlainConversation: Conversation {
+    private enum Stage {
+        /// The question was put; the next line is the name.
+        case asking
+        /// A name was sent, and is not yet accepted.
+        case entering
+        case inRoom
+    }
+
+    private let name: String?
+    private let asks: Bool
+    private var attendance: Attendance
+    private var stage = Stage.entering
+    private var defaultName = ""
+    private var chosenName: String?
+    private var reader = LineReader()
+    /// What came after the input's last line end.
+    private var isInputEnded = false
+
+    /// - Parameter asks: Whether somebody is there to be asked for a name.
+    init(_ circumstances: Circumstances, name: String?, asks: Bool) {
+        self.name = name
+        self.asks = asks && name == nil
+        attendance = Attendance(circumstances, help: .plainHelp)
+    }
+
+    /// What is said before the room is entered waits where it is: should no name be accepted, it is not lost.
+    var wantsInput: Bool { stage != .entering && !isInputEnded }
+
+    mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
+        defaultName = greeting.defaultName?.string ?? ""
+        if asks {
+            // Keeps the session while the user thinks.
+            desk.send(.ping(id: nil))
+            ask(&desk)
+        } else {
+            enter(as: name, &desk)
+        }
+    }
+
+    mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
+        switch (event, stage) {
+        case (.error(let failure), .asking) where failure.known == .helloFirst,
+            (.error(let failure), .entering)
+        where failure.known == .helloFirst:
+            return
+        case (.error(let failure), .entering) where !failure.fatal && failure.isAboutName:
+            refused(failure, &desk)
+            return
+        case (.welcome, _):
+            stage = .inRoom
+            desk.print(attendance.lines(for: event))
+            takeLines(&desk)
+        default: desk.print(attendance.lines(for: event))
+        }
+    }
+
+    mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
+        if isMalformed, let phrase = attendance.puzzled() { desk.complain(phrase) }
+    }
+
+    mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
+        reader.append(bytes[...])
+        takeLines(&desk)
+    }
+
+    mutating func inputEnded(_ desk: inout Desk) {
+        // The last line of a file may lack its line end; nobody is in the midst of typing it.
+        isInputEnded = true
+        reader.append([UInt8(ascii: "\n")])
+        takeLines(&desk)
+        // Not in the room yet, one need not leave it.
+        if stage == .asking { desk.end(.done) }
+    }
+
+    mutating func closed(_ desk: inout Desk) {
+        attendance.closed(&desk)
+    }
+
+    // MARK: The name
+
+    private mutating func ask(_ desk: inout Desk) {
+        stage = .asking
+        let question = Phrase.chooseUsernameQuestion(login: defaultName)
+        let text = question.text(in: attendance.circumstances.language)
+        desk.output += SafeText(sanitizing: text).string.utf8
+    }
+
+    private mutating func enter(as name: String?, _ desk: inout Desk) {
+        stage = .entering
+        chosenName = name
+        attendance.enter(as: name, &desk)
+    }
+
+    private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
+        guard asks, !isInputEnded else {
+            let shown = chosenName ?? defaultName
+            desk.end(.undelivered, .refused(shown, failure.phrase))
+            return
+        }
+        desk.print([attendance.notice(failure.phrase)])
+        ask(&desk)
+    }
+
+    // MARK: Lines
+
+    private mutating func takeLines(_ desk: inout Desk) {
+        while stage != .entering, let line = reader.next() {
+            switch line {
+            case .tooLong: desk.print([attendance.notice(ErrorCode.textTooLong.phrase)])
+            case .complete(let bytes):
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    desk.print([attendance.notice(ErrorCode.notUTF8.phrase)])
+                    continue
+                }
+                take(text, &desk)
+            }
+        }
+        if isInputEnded, stage == .inRoom { attendance.leave(&desk) }
+    }
+
+    private mutating func take(_ line: String, _ desk: inout Desk) {
+        if stage == .asking {
+            guard UserCommand(line: line) != .quit else { return desk.end(.done) }
+            let trimmed = line.trimmingSpaces
+            enter(as: trimmed.isEmpty ? nil : trimmed, &desk)
+            return
+        }
+        if case .notice(let phrase) = attendance.take(line: line, &desk) {
+            desk.print([attendance.notice(phrase)])
+        }
+    }
+}
+
+extension String {
+    /// Without the spaces and tabs around it.
+    var trimmingSpaces: String {
+        var rest = self[...].drop { $0 == " " || $0 == "\t" }
+        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,41 @@
+import TalkLanguage
+import TalkProtocol
+import TalkText
+
+/// `talkroom who`: one line for each session that is here.
+struct WhoConversation: Conversation {
+    private var errand: Errand
+    private let isJSON: Bool
+
+    init(_ circumstances: Circumstances, isJSON: Bool) {
+        errand = Errand(circumstances)
+        self.isJSON = isJSON
+    }
+
+    mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
+        errand.enter(greeting, backlog: 0, &desk)
+    }
+
+    mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
+        errand.note(event, &desk)
+        switch event {
+        case .welcome: desk.send(.who)
+        case .person(let person): show(person, line: line, &desk)
+        case .end: errand.finish(.done, &desk)
+        default: break
+        }
+    }
+
+    mutating func closed(_ desk: inout Desk) {
+        errand.closed(&desk)
+    }
+
+    private func show(_ person: Person, line: [UInt8], _ desk: inout Desk) {
+        if isJSON {
+            desk.output += EventLine.verified(line, event: .person(person)) ?? []
+        } else {
+            let text = person.shown(in: errand.circumstances.language)
+            desk.print([SafeText(sanitizing: text)])
+        }
+    }
+}

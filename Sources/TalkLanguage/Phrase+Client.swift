@@ -1,0 +1,131 @@
+/// What `talkroom` says of itself: on the way in, on the way out, and when something fails.
+extension Phrase {
+    // MARK: On the way in
+
+    /// The question at a terminal.
+    package static func chooseUsernameQuestion(login: String) -> Phrase {
+        Phrase(
+            english: "Choose a username [\(login)]: ",
+            portuguese: "Escolha um nome de usuário [\(login)]: ")
+    }
+
+    /// A system call's own words, about a path.
+    package static func failure(of path: String, _ words: String) -> Phrase {
+        Phrase(english: "\(path): \(words)", portuguese: "\(path): \(words)")
+    }
+
+    package static let isTheDaemonRunning = Phrase(
+        english: "is talkroomd running? See talkroomd(8), or try: talkroom --local",
+        portuguese: "o talkroomd está rodando? Veja talkroomd(8), ou experimente: talkroom --local")
+
+    package static let askTheAdministrator = Phrase(
+        english: "ask this host's administrator, or try: talkroom --local",
+        portuguese: "fale com o administrador deste computador, ou experimente: talkroom --local")
+
+    package static func socketPathTooLong(_ path: String, most: Int) -> Phrase {
+        Phrase(
+            english: "\(path): a socket's path holds 1 to \(most) bytes",
+            portuguese: "\(path): o caminho de um soquete tem de 1 a \(most) bytes")
+    }
+
+    package static func foreignSocket(_ path: String, uid: UInt32) -> Phrase {
+        Phrase(
+            english: "\(path): held by uid \(uid), which is neither root, talkroom nor you; "
+                + "not entered",
+            portuguese: "\(path): pertence ao uid \(uid), que não é root, talkroom nem você; "
+                + "entrada recusada")
+    }
+
+    package static func notThisProtocol(_ path: String) -> Phrase {
+        Phrase(
+            english: "\(path): what answers there is no talkroomd that this talkroom understands",
+            portuguese: "\(path): o que responde ali não é um talkroomd que este talkroom entenda")
+    }
+
+    package static func noAnswer(_ path: String, seconds: Int64) -> Phrase {
+        Phrase(
+            english: "\(path): no answer for \(seconds) seconds; try again later",
+            portuguese: "\(path): sem resposta por \(seconds) segundos; tente mais tarde")
+    }
+
+    /// Where a second terminal of the same account finds a room that this process holds.
+    package static func localRoom(_ path: String) -> Phrase {
+        Phrase(
+            english: "a room of your own; from another terminal: talkroom -s \(path)",
+            portuguese: "uma sala só sua; de outro terminal: talkroom -s \(path)")
+    }
+
+    package static func refused(_ thing: String, _ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "\(thing): \(reason.english)", portuguese: "\(thing): \(reason.portuguese)")
+    }
+
+    /// What the daemon said in its own words.
+    package static func verbatim(_ text: String) -> Phrase {
+        Phrase(english: text, portuguese: text)
+    }
+
+    // MARK: In the room
+
+    package static let howToLeave = Phrase(
+        english: "to leave, type sair or press Ctrl-D",
+        portuguese: "para sair, digite sair ou pressione Ctrl-D")
+
+    package static let terminalHelp = Phrase(
+        english: "what you type is said; /me TEXT, /msg WHO TEXT, /nick NAME, /who, /clear; "
+            + "//x says /x; sair, /quit or Ctrl-D leaves",
+        portuguese: "o que você digita é dito; /me TEXTO, /msg QUEM TEXTO, /nick NOME, /who, "
+            + "/clear; //x diz /x; sair, /quit ou Ctrl-D sai")
+
+    package static func unknownRoomCommand(_ word: String, nearest: String?) -> Phrase {
+        guard let nearest else {
+            return Phrase(
+                english: "/\(word): no such command; /help lists them, //\(word) says it",
+                portuguese: "/\(word): esse comando não existe; /help lista os que existem, "
+                    + "//\(word) o diz")
+        }
+        return Phrase(
+            english: "/\(word): no such command; did you mean /\(nearest)?",
+            portuguese: "/\(word): esse comando não existe; você quis dizer /\(nearest)?")
+    }
+
+    package static let eventNotUnderstood = Phrase(
+        english: "the daemon sent something that cannot be read; it is left out",
+        portuguese: "o serviço enviou algo que não se pode ler; isso fica de fora")
+
+    // MARK: On the way out
+
+    package static func roomClosed(_ path: String) -> Phrase {
+        Phrase(
+            english: "\(path): the room was closed; try again later",
+            portuguese: "\(path): a sala foi fechada; tente mais tarde")
+    }
+
+    package static func withoutReceipt(_ count: Int) -> Phrase {
+        Phrase(
+            english: count == 1
+                ? "1 message is without a receipt; it may not have been said"
+                : "\(count) messages are without a receipt; they may not have been said",
+            portuguese: count == 1
+                ? "1 mensagem ficou sem recibo; talvez não tenha sido dita"
+                : "\(count) mensagens ficaram sem recibo; talvez não tenham sido ditas")
+    }
+
+    package static func inputLine(_ number: Int, _ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "line \(number): \(reason.english)",
+            portuguese: "linha \(number): \(reason.portuguese)")
+    }
+
+    package static let nobodyGotIt = Phrase(
+        english: "nobody else is here and the room keeps nothing; nobody got it",
+        portuguese: "não há mais ninguém aqui e a sala não guarda nada; ninguém recebeu")
+
+    package static func inputFailed(_ words: String) -> Phrase {
+        Phrase(english: "standard input: \(words)", portuguese: "entrada padrão: \(words)")
+    }
+
+    package static func outputFailed(_ words: String) -> Phrase {
+        Phrase(english: "standard output: \(words)", portuguese: "saída padrão: \(words)")
+    }
+}

@@ -1,0 +1,93 @@
+import Posix
+import TalkClient
+import TalkCommandLine
+import TalkLanguage
+import TalkServer
+
+/// `talkroom`, from its arguments to how it ends.
+struct Talkroom {
+    private static let usualSocket = "/run/chat.sock"
+
+    private let language = Language(
+        lcAll: Host.environment("LC_ALL"), lcMessages: Host.environment("LC_MESSAGES"),
+        lang: Host.environment("LANG"))
+
+    private var console: Console { Console(language: language) }
+
+    func run(_ arguments: [String]) -> Departure {
+        do throws(UsageError) {
+            return perform(try TalkroomCommand(arguments: arguments))
+        } catch {
+            console.complain(error.phrase)
+            console.complain(.tryHelp("talkroom"))
+            return .status(.usage)
+        }
+    }
+
+    private func perform(_ command: TalkroomCommand) -> Departure {
+        switch command {
+        case .help(let text): show(text.text(in: language))
+        case .version: show("talkroom \(Version.string)\n")
+        case .attach(let attach): enter(attach)
+        case .send(let send):
+            client(at: path(of: send.place)).send(
+                name: send.name, to: send.to, words: send.words, isBlock: send.isBlock)
+        case .who(let who): client(at: path(of: who.place)).who(isJSON: who.isJSON)
+        case .log(let log):
+            client(at: path(of: log.place)).log(
+                count: log.count, follows: log.follows, isJSON: log.isJSON)
+        }
+    }
+
+    private func enter(_ options: TalkroomCommand.Attach) -> Departure {
+        guard options.place == .local else {
+            return attach(options, to: client(at: path(of: options.place)))
+        }
+        do throws(StartFailure) {
+            let room = try LocalRoom(language: language)
+            defer { room.close() }
+            // Not on standard output, which may be a program's.
+            console.complain(.localRoom(room.path))
+            return attach(options, to: client(at: room.path, holdsRoom: true))
+        } catch {
+            console.complain(error.phrase)
+            return .status(error.status)
+        }
+    }
+
+    private func attach(_ options: TalkroomCommand.Attach, to client: Client) -> Departure {
+        let guise: Client.Guise =
+            switch options.guise {
+            case .automatic: .automatic
+            case .plain: .plain
+            case .json: .json
+            }
+        let term = Host.environment("TERM") ?? ""
+        return client.attach(
+            name: options.name, guise: guise, isDumb: term.isEmpty || term == "dumb")
+    }
+
+    private func client(at path: String, holdsRoom: Bool = false) -> Client {
+        Client(
+            Circumstances(
+                language: language, socketPath: path, client: "talkroom/\(Version.string)",
+                holdsRoom: holdsRoom, randomToken: { Host.randomToken(bytes: 16) }))
+    }
+
+    private func path(of place: TalkroomCommand.Place) -> String {
+        if case .socket(let path) = place { return path }
+        let chosen = Host.environment("TALKROOM_SOCKET") ?? ""
+        return chosen.isEmpty ? Self.usualSocket : chosen
+    }
+
+    /// Prints what was asked for; help that nobody could read is a failure.
+    private func show(_ text: String) -> Departure {
+        do throws(SystemError) {
+            try StandardStream.output.write(Array(text.utf8))
+            return .status(.done)
+        } catch {
+            console.complain(.outputFailed(error.description))
+            return .status(.inputOutput)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import Posix
+import TalkClient
+import TalkLanguage
+
+SignalSet.ignoreBrokenPipes()
+switch Talkroom().run(Array(CommandLine.arguments.dropFirst())) {
+case .status(let status): Host.exit(status.rawValue)
+case .signal(let number): SignalPipe.die(of: number)
+}
