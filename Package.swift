@@ -55,6 +55,12 @@ let package = Package(
         program(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+        .target(
+            name: "TestSupport",
+            path: "Tests/TestSupport",
+            cSettings: [.define("_GNU_SOURCE")],
+            swiftSettings: testRules),
+        tests("EndToEndTests", imports: ["TestSupport"]),
         tests("TalkTextTests", imports: ["TalkText"]),
         tests("TalkLanguageTests", imports: ["TalkLanguage"]),
         tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
