@@ -62,7 +62,7 @@ package final class Child {
     }()
 
     /// Writing to a child that has gone is an error to look at, not a signal that ends all tests.
-    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+    private static let ignoreBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
     private static func add(
         _ source: Source, as target: Int32, to actions: inout posix_spawn_file_actions_t
@@ -112,7 +112,7 @@ package final class Child {
         within seconds: Double = Deadline.generousSeconds, seen: () -> [String] = { [] }
     ) throws -> Int32 {
         try eventually("the end of \(command)", within: seconds, seen: seen) { exitStatus != nil }
-        return exitStatus!
+        return exitStatus ?? -1
     }
 
     /// Ends it and what it started, at once.

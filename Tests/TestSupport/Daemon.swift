@@ -50,14 +50,11 @@ package final class Daemon {
             chown(state, account.uid, account.gid)
         }
         let configuration = directory.file("talkroom.conf")
-        FileManager.default.createFile(atPath: configuration, contents: Data())
+        _ = FileManager.default.createFile(atPath: configuration, contents: Data())
         let command =
             (settings.account?.asPrefix ?? []) + settings.prefix
             + [Programs.talkroomd, "-s", socket, "-d", state, "-c", configuration]
             + settings.options.flatMap { ["-o", $0] } + settings.arguments
-        for file in ["out", "err"] {
-            FileManager.default.createFile(atPath: directory.file(file), contents: Data())
-        }
         child = try Child(
             command, stdout: .file(directory.file("out")), stderr: .file(directory.file("err")))
         if settings.awaitsAnswer { try waitForAnswer() }

@@ -30,8 +30,7 @@ struct EscapeParser {
         }
         if byte < 0x20 || byte == 0x7F { return .control(byte) }
         scalarBytes.append(byte)
-        let length = scalarBytes[0] < 0xC0 ? 1 : scalarBytes[0] < 0xE0 ? 2 : scalarBytes[0] < 0xF0 ? 3 : 4
-        guard scalarBytes.count == length else { return nil }
+        guard scalarBytes.count == Self.length(startingWith: scalarBytes[0]) else { return nil }
         defer { scalarBytes = [] }
         let scalar = String(decoding: scalarBytes, as: UTF8.self).unicodeScalars.first
         guard let scalar, scalar != "\u{FFFD}" || scalarBytes == [0xEF, 0xBF, 0xBD] else {
@@ -39,6 +38,16 @@ struct EscapeParser {
         }
         return (0x80..<0xA0).contains(scalar.value)
             ? .unknown("C1 \(scalar.value)") : .printable(scalar)
+    }
+
+    /// Bytes of the scalar that begins with this one.
+    private static func length(startingWith byte: UInt8) -> Int {
+        switch byte {
+        case ..<0xC0: 1
+        case ..<0xE0: 2
+        case ..<0xF0: 3
+        default: 4
+        }
     }
 
     private mutating func escaped(_ byte: UInt8) -> Token? {
@@ -67,7 +76,8 @@ struct EscapeParser {
         let final = Character(Unicode.Scalar(byte))
         // Modes such as bracketed paste (CSI ? 2004 h) change nothing that is seen here.
         if text.hasPrefix("?") && (final == "h" || final == "l") {
-            return text == "?1049" ? .unknown("alternate screen") : .sequence(final: "m", parameters: [])
+            guard text != "?1049" else { return .unknown("alternate screen") }
+            return .sequence(final: "m", parameters: [])
         }
         let parameters = text.split(separator: ";", omittingEmptySubsequences: false)
         guard text.isEmpty || parameters.allSatisfy({ $0.isEmpty || Int($0) != nil }) else {

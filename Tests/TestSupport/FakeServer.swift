@@ -15,11 +15,11 @@ package final class FakeServer {
         Thread.detachNewThread {
             var kept: [Int32] = []
             while true {
-                let peer = accept(listener, nil, nil)
+                let peer = accept(listener, __SOCKADDR_ARG(__sockaddr__: nil), nil)
                 guard peer >= 0 else { break }
                 _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
                 _ = bytes.withUnsafeBytes {
-                    send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                    send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                 }
                 if closing { close(peer) } else { kept.append(peer) }
             }

@@ -46,7 +46,9 @@ package final class JSONClient {
         _ event: String, within seconds: Double = Deadline.generousSeconds,
         where matches: (WireEvent) -> Bool = { _ in true }
     ) throws -> WireEvent {
-        try gather(until: event, within: seconds, where: matches).last!
+        let gathered = try gather(until: event, within: seconds, where: matches)
+        guard let last = gathered.last else { throw Unmet("nothing gathered") }
+        return last
     }
 
     /// Reads on until an event of that kind matches; returns all that came, that one last.

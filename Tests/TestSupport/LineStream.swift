@@ -78,7 +78,9 @@ package final class LineStream {
     private func fill(by deadline: Deadline) throws -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         var ready: Int32 = 0
-        repeat { ready = poll(&entry, 1, deadline.remainingMilliseconds) } while ready < 0
+        repeat {
+            ready = poll(&entry, 1, deadline.remainingMilliseconds)
+        } while ready < 0
             && errno == EINTR
         guard ready > 0 else { return false }
         if start > 1 << 16 {
@@ -104,10 +106,8 @@ package final class LineStream {
         let all = Array(bytes)
         var sent = 0
         while sent < all.count {
-            let count = all.withUnsafeBytes { space in
-                Glibc.send(
-                    descriptor, space.baseAddress! + sent, all.count - sent,
-                    Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue))
+            let count = all[sent...].withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
             }
             if count > 0 {
                 sent += count
@@ -142,7 +142,7 @@ package func connectUnix(_ descriptor: Int32, to path: String) -> Bool {
 
 /// Calls `body` with the address of a path; nil and `ENAMETOOLONG` when it does not fit.
 package func withUnixAddress<Result>(
-    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    _ path: String, _ body: (__CONST_SOCKADDR_ARG, socklen_t) -> Result
 ) -> Result? {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -154,7 +154,7 @@ package func withUnixAddress<Result>(
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return withUnsafePointer(to: &address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            body(__CONST_SOCKADDR_ARG(__sockaddr__: $0), socklen_t(MemoryLayout<sockaddr_un>.size))
         }
     }
 }

@@ -24,7 +24,7 @@ package final class PlainClient {
         _ wanted: String, within seconds: Double = Deadline.generousSeconds,
         where matches: (String) -> Bool
     ) throws -> String {
-        try gather(until: wanted, within: seconds, where: matches).last!
+        try gather(until: wanted, within: seconds, where: matches).last ?? ""
     }
 
     /// Reads on until that very line, and returns it.

@@ -25,14 +25,15 @@ package enum Programs {
     }
 }
 
-/// Root's tests run the programs as other accounts too, which may not be let into the build directory:
-/// they use copies, gone when the tests end.
+/// Root's tests run the programs as other accounts too, which may not be let into the build
+/// directory: they use copies, gone when the tests end.
 private final class Place: Sendable {
     private let built: String
     private let shared: String?
 
     init() {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments[0]
         built = (own as NSString).deletingLastPathComponent
         guard geteuid() == 0 else {

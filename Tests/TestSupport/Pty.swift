@@ -18,7 +18,8 @@ package final class Pty {
         guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0,
             ptsname_r(master, &name, name.count) == 0
         else { throw Unmet("no pty: \(String(cString: strerror(errno)))") }
-        var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(
+            ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         screen = Screen(rows: rows, columns: columns)
         let terminal = String(decoding: name.prefix { $0 != 0 }.map { UInt8($0) }, as: UTF8.self)
@@ -89,7 +90,9 @@ package final class Pty {
         guard !hasEnded else { return false }
         var entry = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
         var ready: Int32 = 0
-        repeat { ready = poll(&entry, 1, deadline.remainingMilliseconds) } while ready < 0
+        repeat {
+            ready = poll(&entry, 1, deadline.remainingMilliseconds)
+        } while ready < 0
             && errno == EINTR
         guard ready > 0 else { return false }
         let chunk = [UInt8](unsafeUninitializedCapacity: 4096) { space, count in
@@ -114,7 +117,8 @@ extension Daemon {
         _ arguments: [String] = [], rows: Int = 24, columns: Int = 80, as account: Account? = nil
     ) throws -> Pty {
         let pty = try Pty(
-            (account?.asPrefix ?? []) + [Programs.talkroom] + arguments, rows: rows, columns: columns,
+            (account?.asPrefix ?? []) + [Programs.talkroom] + arguments, rows: rows,
+            columns: columns,
             environment: ["TALKROOM_SOCKET": socket, "LC_ALL": "C.UTF-8"])
         keep(pty)
         return pty

@@ -6,9 +6,10 @@ package final class TemporaryDirectory {
 
     package init(mode: mode_t = 0o755) throws {
         var template = Array("/tmp/talkroom-test-XXXXXX".utf8CString)
-        guard let made = template.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress!) })
-        else { throw Unmet("mkdtemp: \(String(cString: strerror(errno)))") }
-        path = String(cString: made)
+        guard mkdtemp(&template) != nil else {
+            throw Unmet("mkdtemp: \(String(cString: strerror(errno)))")
+        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         chmod(path, mode)
     }
 
