@@ -46,7 +46,8 @@ enum ForeignClient: CaseIterable {
             let ada = try kind.enter(daemon, as: "ada")
             let wren = try kind.enter(daemon, as: "wren")
             try ada.expectNotice("wren", "joined")
-            try wren.stream.send(Array("half a li".utf8))
+            try wren.stream.send(Array("whole\nhalf a li".utf8))
+            try wren.expect(line: shown("wren", "whole"))
             wren.carrier?.killAndReap()
             try ada.expectNotice("wren", "hung up")
         }

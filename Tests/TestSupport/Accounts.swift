@@ -32,7 +32,8 @@ package enum Accounts {
 
     /// The logins are random, and of letters that other scripts and digits imitate.
     private static func make() throws -> Account {
-        let login = "coxpaleis" + String((0..<6).map { _ in "aceiloprtuxy".randomElement()! })
+        let ending = (0..<6).compactMap { _ in "aceiloprtuxy".randomElement() }
+        let login = "coxpaleis" + String(ending)
         try eventually("useradd \(login)") {
             let made = try run(["useradd", "--no-create-home", "--shell", "/bin/sh", login])
             return made.status == 0 || made.status == 9

@@ -18,8 +18,10 @@ package final class JSONClient {
         greeting = String(decoding: line, as: UTF8.self)
     }
 
-    /// Sends one line.
-    package func send(_ line: String) throws { try stream.send(Array((line + "\n").utf8)) }
+    /// Sends one line; without its LF when it is to stay unfinished.
+    package func send(_ line: String, unfinished: Bool = false) throws {
+        try stream.send(Array((unfinished ? line : line + "\n").utf8))
+    }
 
     /// Enters the room.
     @discardableResult
