@@ -49,7 +49,7 @@ enum ForeignClient: CaseIterable {
             try wren.stream.send(Array("whole\nhalf a li".utf8))
             try wren.expect(line: shown("wren", "whole"))
             wren.carrier?.killAndReap()
-            try ada.expectNotice("wren", "hung up")
+            try ada.expectNotice("wren", "went away")
         }
     }
 

@@ -118,7 +118,7 @@ enum PlainParting: CaseIterable {
         }
     }
 
-    var word: String { reason == "quit" ? "left" : "hung up" }
+    var word: String { reason == "quit" ? "left" : "went away" }
 
     func perform(_ client: PlainClient) throws {
         switch self {

@@ -25,7 +25,7 @@ import Testing
             let left = try witness.expect("left")
             #expect(left["name"] == "wren")
             #expect(left["reason"] == parting.reason)
-            try ada.expect(words: "wren", parting.reason == "quit" ? "left" : "hung up")
+            try ada.expect(words: "wren", parting.reason == "quit" ? "left" : "went away")
         }
     }
 

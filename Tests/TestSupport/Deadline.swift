@@ -45,10 +45,12 @@ package func eventually(
     seen: () -> [String] = { [] }, _ condition: () throws -> Bool
 ) throws {
     let deadline = Deadline(after: seconds)
+    var naps: UInt32 = 0
     while try !condition() {
         guard !deadline.hasPassed else {
             throw Unmet("waited \(seconds) s for \(wanted)", seen: seen())
         }
-        usleep(5000)
+        naps += 1
+        usleep(min(naps * 50, 5000))
     }
 }

@@ -122,6 +122,14 @@ package final class LineStream {
         }
     }
 
+    /// Waits until the other end has read all that was sent to it.
+    package func waitUntilTaken() throws {
+        try eventually("the other end to read", seen: { self.seen }) {
+            var unread: Int32 = 0
+            return ioctl(descriptor, UInt(TIOCOUTQ), &unread) == 0 && unread == 0
+        }
+    }
+
     /// The end of what this side says; the other may go on.
     package func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
