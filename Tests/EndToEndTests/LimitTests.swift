@@ -62,7 +62,9 @@ import Testing
             let most = "a" + String(repeating: "b", count: 31)
             #expect(try daemon.json().hello(most)["name"] == most)
             let composed = String(repeating: "é", count: 32)
-            #expect(try daemon.json().hello(String(repeating: "e\u{301}", count: 32))["name"] == composed)
+            #expect(
+                try daemon.json().hello(String(repeating: "e\u{301}", count: 32))["name"]
+                    == composed)
             let client = try daemon.json()
             for beyond in [most + "b", composed + "é", ""] {
                 try client.send(#"{"do":"hello","name":\#(quoted(beyond))}"#)
@@ -84,7 +86,9 @@ import Testing
             for _ in 1...12 { try person.send("no name") }
             let lines = try person.linesToEnd()
             #expect(lines.count { $0.hasPrefix("-- ") } >= 10)
-            #expect(lines.count { $0.hasPrefix("talkroom 1 ") } == 10, "the greeting again, each time but the last")
+            #expect(
+                lines.count { $0.hasPrefix("talkroom 1 ") } == 10,
+                "the greeting again, each time but the last")
         }
     }
 
@@ -102,7 +106,8 @@ import Testing
         }
     }
 
-    @Test func `as many sessions as may be are taken and one more is told that it is full`() throws {
+    @Test func `as many sessions as may be are taken and one more is told that it is full`() throws
+    {
         try withDaemon(["sessions=3"]) { daemon in
             let clients = try expectRoom(for: 3, in: daemon)
             try expectTurnedAway(with: "full", from: daemon)
@@ -110,7 +115,8 @@ import Testing
         }
     }
 
-    @Test func `an account has as many sessions as may be and is told when it has too many`() throws {
+    @Test func `an account has as many sessions as may be and is told when it has too many`() throws
+    {
         try withDaemon(["sessions_per_account=3"]) { daemon in
             let clients = try expectRoom(for: 3, in: daemon)
             try expectTurnedAway(with: "too-many-sessions", from: daemon)
