@@ -44,8 +44,6 @@ enum Hostile: String, CaseIterable {
     case tagLatinA = "\u{E0041}"
     case languageTag = "\u{E0001}"
     case cancelTagAlone = "\u{E007F}"
-    case noncharacter = "\u{FFFF}"
-    case noncharacterInBlock = "\u{FDD0}"
     case privateUse = "\u{E000}"
     case privateUsePlane16 = "\u{10FFFD}"
     case unassigned = "\u{378}"

@@ -57,6 +57,8 @@ import Testing
                 let to = quoted("json-witness")
                 try ada.send(#"{"do":"tell","to":\#(to),"text":\#(quoted(hostile.message))}"#)
             }
+            // Noncharacters, which cannot be written in a Swift literal.
+            try ada.send(#"{"do":"say","text":"be\ufdd0\ufffe\uffff\ud83f\udffffore"}"#)
             try ada.settle()
             try audience.expectSafe(daemon)
             for line in (daemon.output + daemon.errors).split(separator: "\n") {
