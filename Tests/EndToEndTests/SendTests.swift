@@ -93,7 +93,9 @@ import Testing
             #expect(try daemon.run(["send", "oi"]).status == 0)
             #expect(try ada.next()?["text"] == "oi")
         }
-        try withDaemon { #expect(try $0.run(["send", "oi"]).status == 0, "the ledger has it") }
+        try withDaemon { daemon in
+            #expect(try daemon.run(["send", "oi"]).status == 0, "the ledger has it")
+        }
     }
 
     @Test func `send ends with 1 when only some were taken`() throws {

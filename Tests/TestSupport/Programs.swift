@@ -49,10 +49,14 @@ private final class Place: Sendable {
 
     func program(_ name: String) -> String { copied("\(built)/\(name)", mode: 0o755) }
 
+    /// Where the tests run, else where they were built: a built package may have been copied.
     func fixture(_ name: String) -> String {
-        let tests = ((#filePath as NSString).deletingLastPathComponent as NSString)
-            .deletingLastPathComponent
-        return copied("\(tests)/Fixtures/\(name)", mode: 0o644)
+        let source = (#filePath as NSString).deletingLastPathComponent
+        let tests = (source as NSString).deletingLastPathComponent
+        let candidates = ["Tests/Fixtures/\(name)", "\(tests)/Fixtures/\(name)"]
+        let found = candidates.first { access($0, R_OK) == 0 } ?? candidates[1]
+        let directory = FileManager.default.currentDirectoryPath
+        return copied(found.hasPrefix("/") ? found : "\(directory)/\(found)", mode: 0o644)
     }
 
     private func copied(_ original: String, mode: Int) -> String {
