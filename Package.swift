@@ -56,6 +56,13 @@ let package = Package(
         program(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+        .target(
+            name: "TestSupport",
+            path: "Tests/TestSupport",
+            cSettings: [.define("_GNU_SOURCE")],
+            swiftSettings: testRules),
+        tests("EndToEndTests", imports: ["TestSupport", "TalkProtocol"]),
+        tests("TestSupportTests", imports: ["TestSupport"]),
         tests("TalkTextTests", imports: ["TalkText"]),
         tests("TalkProtocolTests", imports: ["TalkProtocol", "TalkText"]),
         tests("TalkRoomTests", imports: ["TalkRoom", "TalkProtocol", "TalkText"]),

@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+/// Two hundred clients in eight processes, fifty of them killed in mid-line, again and again.
+@Suite(.serialized) struct CrowdTests {
+    @Test func `a crowd that is killed in mid-line leaves nothing behind, ten times`() throws {
+        try withDaemon(Daemon.roomy) { daemon in
+            let before = try settled(daemon)
+            var afterSecond = before
+            for round in 1...10 {
+                try hold(round, in: daemon)
+                try eventually("the daemon to let go", seen: { ["\(daemon.facts), \(before)"] }) {
+                    let now = daemon.facts
+                    return now.descriptors <= before.descriptors && now.threads <= before.threads
+                }
+                if round == 2 { afterSecond = daemon.facts }
+            }
+            // The sanitizer's own memory grows with every thread that there ever was.
+            guard !Sanitizer.isThread else { return }
+            let after = daemon.facts
+            #expect(
+                Double(after.residentKiB) <= Double(afterSecond.residentKiB) * 1.05,
+                "after the second round \(afterSecond), after the tenth \(after)")
+        }
+    }
+
+    private static let processes = 8
+    private static let connections = 25
+    private static let killed = 2
+
+    /// One round: all come in and talk, some are killed in mid-line, the others are told and leave.
+    private func hold(_ round: Int, in daemon: Daemon) throws {
+        let crowds = try (0..<Self.processes).map { try crowd($0, daemon) }
+        try order("join", of: crowds)
+        try order("talk \(round)", of: crowds)
+        let victims = crowds.prefix(Self.killed)
+        let others = crowds.dropFirst(Self.killed)
+        try order("half", of: victims)
+        for victim in victims { victim.carrier?.killAndReap() }
+        try order("left \(Self.killed * Self.connections)", of: others)
+        try order("leave", of: others)
+        for crowd in crowds { crowd.close() }
+    }
+
+    private func crowd(_ number: Int, _ daemon: Daemon) throws -> PlainClient {
+        let everybody = Self.processes * Self.connections
+        let (stream, child) = try carry([
+            Programs.python, Programs.fixture("crowd.py"), daemon.socket, "\(number)",
+            "\(Self.connections)", "\(everybody)",
+        ])
+        return PlainClient(stream, carrier: child)
+    }
+
+    /// Tells all of them first, then waits for all of them.
+    private func order(_ command: String, of crowds: some Collection<PlainClient>) throws {
+        for crowd in crowds { try crowd.send(command) }
+        let word = command.split(separator: " ").first.map { String($0) } ?? command
+        for crowd in crowds {
+            let answer = try crowd.expect("an answer to \(command)", within: 120) { _ in true }
+            guard answer == "\(word) ok" else { throw Unmet(escaped(answer)) }
+        }
+    }
+
+    /// The daemon as it is when it has served somebody, and looks the same twenty times in a row.
+    private func settled(_ daemon: Daemon) throws -> ProcessFacts {
+        let first = try daemon.join("first")
+        try first.send(#"{"do":"who"}"#)
+        try first.expect("end")
+        first.close()
+        var last = daemon.facts
+        var looks = 0
+        try eventually("a quiet daemon", seen: { ["\(last)"] }) {
+            let now = daemon.facts
+            looks =
+                now.threads == last.threads && now.descriptors == last.descriptors ? looks + 1 : 0
+            last = now
+            return looks == 20
+        }
+        return last
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `talkroomd` reads before it serves.
+@Suite struct DaemonCommandLineTests {
+    private func talkroomd(_ arguments: [String]) throws -> Finished {
+        try run([Programs.talkroomd] + arguments)
+    }
+
+    @Test(arguments: [
+        ["--nonsense"], ["-o"], ["-o", "nonsense=1"], ["-o", "sessions"], ["-o", "sessions=many"],
+        ["-o", "sessions=0"], ["-o", "pace=-1"], ["-o", "history=sometimes"], ["argument"],
+    ])
+    func `wrong usage ends with 64 and a line that says what is wrong`(arguments: [String]) throws {
+        let directory = try TemporaryDirectory()
+        let refused = try talkroomd(["-s", directory.file("chat.sock")] + arguments)
+        #expect(refused.status == 64, "\(refused)")
+        #expect(refused.errorText.hasPrefix("talkroomd: "), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: directory.file("chat.sock")))
+    }
+
+    @Test func `--check says what is wrong with file and line, and serves nothing`() throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.file("talkroom.conf")
+        let socket = directory.file("chat.sock")
+        try "# a comment\n\nsessions = 10\nnonsense = 1\n".write(
+            toFile: file, atomically: false, encoding: .utf8)
+        let wrong = try talkroomd(["--check", "-c", file, "-s", socket])
+        #expect(wrong.status != 0, "\(wrong)")
+        #expect((wrong.errorText + wrong.outputText).contains("\(file):4"), "\(wrong)")
+        try "sessions = 10\n".write(toFile: file, atomically: false, encoding: .utf8)
+        #expect(try talkroomd(["--check", "-c", file, "-s", socket]).status == 0)
+        #expect(!FileManager.default.fileExists(atPath: socket))
+    }
+
+    @Test func `--verbose prints what is said, and without it nothing of it is printed`() throws {
+        for isVerbose in [true, false] {
+            let settings = Daemon.Settings(arguments: isVerbose ? ["--verbose"] : [])
+            try withDaemon([], settings) { daemon in
+                let ada = try daemon.join("ada")
+                try ada.say("a secret")
+                try ada.expect("said")
+                #expect(try daemon.terminate() == 0)
+                let printed = daemon.output + daemon.errors
+                #expect(printed.contains("a secret") == isVerbose, "\(printed)")
+                let lines = printed.split(separator: "\n")
+                #expect(lines.contains { $0.contains("uid=\(Account.own.uid)") }, "\(printed)")
+                #expect(lines.contains { $0.contains("name=ada") }, "\(printed)")
+            }
+        }
+    }
+}

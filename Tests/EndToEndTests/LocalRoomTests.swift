@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `talkroom --local`: a room without a daemon.
+@Suite struct LocalRoomTests {
+    /// The socket that the room prints, so that a second terminal can attach.
+    private func socket(in lines: [String]) -> String? {
+        for line in lines {
+            for word in line.split(whereSeparator: { " '\"".contains($0) }) {
+                let path = word.trimmingCharacters(in: [",", ".", ";", ":"])
+                if path.hasPrefix("/"), FileManager.default.fileExists(atPath: path) { return path }
+            }
+        }
+        return nil
+    }
+
+    private func start(_ arguments: [String]) throws -> (PlainClient, TemporaryDirectory) {
+        let home = try TemporaryDirectory(mode: 0o700)
+        let (stream, child) = try carry(
+            [Programs.talkroom, "--local"] + arguments, errors: .file(home.file("errors")),
+            environment: ["HOME": home.path, "TMPDIR": home.path])
+        return (PlainClient(stream, carrier: child), home)
+    }
+
+    @Test func `with its input from a pipe it is a room to talk in`() throws {
+        let talked = try run([Programs.talkroom, "--local"], input: "oi\nsair\n")
+        #expect(talked.status == 0, "\(talked)")
+        #expect(talked.lines.contains("\(Account.own.login): oi"), "\(talked)")
+        let ended = try run([Programs.talkroom, "--local", "-n", "ada"], input: "oi\n")
+        #expect(ended.status == 0, "\(ended)")
+        #expect(ended.lines.contains(shown("ada", "oi")), "\(ended)")
+    }
+
+    @Test func `a second terminal attaches to the socket that it prints`() throws {
+        let (room, home) = try start(["-n", "ada"])
+        var printed: [String] = []
+        try eventually("the socket to be printed", seen: { printed }) {
+            printed += String(decoding: contents(of: home.file("errors")), as: UTF8.self)
+                .split(separator: "\n").map { String($0) }
+            if socket(in: printed) != nil { return true }
+            if let line = try? room.next(by: Deadline(after: 0.1)) { printed.append(line) }
+            return socket(in: printed) != nil
+        }
+        let path = try #require(socket(in: printed))
+        let second = try Pty(
+            [Programs.talkroom, "-s", path, "-n", "wren"], environment: ["LC_ALL": "C.UTF-8"])
+        try second.expect(words: "sair")
+        try room.expectNotice("wren", "joined")
+        try second.enter("oi")
+        try room.expect(line: shown("wren", "oi"))
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        let parent = (path as NSString).deletingLastPathComponent
+        var parentStatus = stat()
+        #expect(stat(parent, &parentStatus) == 0)
+        let isPrivate = status.st_mode & 0o077 == 0 || parentStatus.st_mode & 0o077 == 0
+        #expect(isPrivate, "only this account can open it")
+        try room.send("sair")
+        _ = try room.linesToEnd()
+        #expect(try room.carrier?.waitForExit() == 0)
+        #expect(!FileManager.default.fileExists(atPath: path), "it ends with the process")
+        try second.waitForExit()
+    }
+
+    @Test func `at a terminal it asks for a name and is a room to talk in`() throws {
+        let terminal = try Pty(
+            [Programs.talkroom, "--local"], columns: 120, environment: ["LC_ALL": "C.UTF-8"])
+        try terminal.expect(words: "Choose a username [\(Account.own.login)]:")
+        try terminal.enter("ada")
+        try terminal.expect(words: "sair")
+        try terminal.enter("oi")
+        try terminal.expect(line: shown("ada", "oi"))
+        try terminal.enter("sair")
+        #expect(try terminal.waitForExit() == 0)
+    }
+
+    @Test func `killed by a signal it leaves no socket behind`() throws {
+        let (room, home) = try start(["-n", "ada"])
+        try room.send("oi")
+        try room.expect(line: shown("ada", "oi"))
+        room.carrier?.signal(SIGTERM)
+        try room.carrier?.waitForExit()
+        let enumerator = FileManager.default.enumerator(atPath: home.path)
+        let left = (enumerator?.allObjects ?? []).compactMap { $0 as? String }
+        #expect(!left.contains { $0.hasSuffix(".sock") }, "\(left)")
+    }
+}

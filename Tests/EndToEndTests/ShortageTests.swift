@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the daemon does when the system has no more descriptors or threads for it.
+@Suite struct ShortageTests {
+    /// What came of one who knocked while the daemon was short of something.
+    private enum Answer { case asked, turnedAway, waiting }
+
+    @Test func `a full descriptor table turns newcomers away until others leave`() throws {
+        let settings = Daemon.Settings(prefix: ["prlimit", "--nofile=40:40", "--"])
+        try withDaemon(Daemon.roomy, settings) { try expectRecovery(of: $0, knocking: 80) }
+    }
+
+    @Test(
+        .enabled(
+            if: Accounts.canBeMade, "only root can make the account whose processes are counted"))
+    func `as many threads as may be turns newcomers away until others leave`() throws {
+        let account = try Accounts.counted.get()
+        let settings = Daemon.Settings(
+            prefix: ["prlimit", "--nproc=16:16", "--"], account: account)
+        try withDaemon(Daemon.roomy, settings) { try expectRecovery(of: $0, knocking: 60) }
+    }
+
+    private func expectRecovery(of daemon: Daemon, knocking count: Int) throws {
+        let ada = try daemon.join("ada")
+        var knocked: [(stream: LineStream, answer: Answer)] = []
+        for _ in 1...count where knocked.count(where: { $0.answer == .waiting }) < 5 {
+            knocked.append(try knock(at: daemon))
+        }
+        #expect(knocked.contains { $0.answer == .asked }, "some were let in")
+        #expect(knocked.contains { $0.answer != .asked }, "not all were let in")
+        try ada.say("still here")
+        try ada.expect("said")
+        try expectIdle(daemon)
+        let shortageLines = daemon.errors.split(separator: "\n").count
+        #expect(shortageLines < count * 2 + 10, "it says so once, not in a loop")
+        for (stream, _) in knocked { stream.close() }
+        try eventually("room again", seen: { daemon.printed }) {
+            let (stream, answer) = try knock(at: daemon)
+            defer { stream.close() }
+            return answer == .asked
+        }
+        try ada.settle()
+    }
+
+    private func knock(at daemon: Daemon) throws -> (LineStream, Answer) {
+        let stream = try LineStream(connecting: daemon.socket)
+        // Who gets no line at once waits in the kernel's queue, which is fair too.
+        guard let line = try? stream.nextLine(by: Deadline(after: 0.3)) else {
+            return (stream, stream.isAtEnd ? .turnedAway : .waiting)
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        if text.contains(": error ") {
+            #expect(text.contains(": error full "), "\(escaped(text))")
+            return (stream, .turnedAway)
+        }
+        return (stream, .asked)
+    }
+
+    /// A daemon that cannot accept does not try again and again as fast as it can.
+    private func expectIdle(_ daemon: Daemon) throws {
+        let before = processorTicks(of: daemon.pid)
+        let start = DispatchTime.now().uptimeNanoseconds
+        usleep(500_000)
+        let elapsed = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        let used =
+            Double(processorTicks(of: daemon.pid) - before) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        #expect(used < elapsed * 0.5, "\(used) s of processor time in \(elapsed) s")
+    }
+
+    private func processorTicks(of pid: pid_t) -> Int {
+        let line = String(decoding: contents(of: "/proc/\(pid)/stat"), as: UTF8.self)
+        let fields = line.split(separator: ")").last?.split(separator: " ") ?? []
+        return fields.dropFirst(11).prefix(2).compactMap { Int($0) }.reduce(0, +)
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What stands where the socket should be, and what becomes of it.
+@Suite struct StartupTests {
+    /// Starts a daemon that is expected to give up, and returns what it left.
+    private func refused(
+        at socket: String, as account: Account? = nil
+    ) throws -> (status: Int32, said: String) {
+        let daemon = try Daemon(
+            Daemon.Settings(account: account, socket: socket, awaitsAnswer: false))
+        let status = try daemon.child.waitForExit { daemon.printed }
+        return (status, daemon.errors)
+    }
+
+    /// A clear line: the program, the thing and no more lines than a way out needs.
+    private func expectClear(_ outcome: (status: Int32, said: String), about socket: String) {
+        #expect(outcome.status == 73, "\(outcome)")
+        #expect(outcome.said.hasPrefix("talkroomd: \(socket)"), "\(outcome)")
+        #expect(outcome.said.split(separator: "\n").count <= 3, "\(outcome)")
+    }
+
+    @Test func `a second daemon gives up and the first goes on`() throws {
+        try withDaemon { first in
+            let ada = try first.join("ada")
+            expectClear(try refused(at: first.socket), about: first.socket)
+            try ada.settle()
+            try first.join("wren").settle()
+        }
+    }
+
+    @Test func `of many daemons started at once exactly one serves`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        let daemons = try (1...6).map { _ in
+            try Daemon(Daemon.Settings(socket: socket, awaitsAnswer: false))
+        }
+        try eventually("five to give up", seen: { daemons.flatMap(\.printed) }) {
+            daemons.count { $0.child.exitStatus != nil } >= 5
+        }
+        let serving = try #require(daemons.first { $0.child.exitStatus == nil })
+        try eventually("an answer") { (try? serving.join("ada")) != nil }
+        #expect(try serving.terminate() == 0)
+    }
+
+    @Test func `a stale socket is replaced`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        let killed = try Daemon(Daemon.Settings(socket: socket))
+        killed.child.killAndReap()
+        #expect(FileManager.default.fileExists(atPath: socket))
+        try withDaemon([], Daemon.Settings(socket: socket)) { try $0.join("ada").settle() }
+    }
+
+    @Test func `the socket of another living program is not replaced`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        let other = try FakeServer(at: socket, saying: Array("mine\n".utf8), closing: true)
+        expectClear(try refused(at: socket), about: socket)
+        let line = try LineStream(connecting: socket).nextLine(by: Deadline())
+        #expect(line == Array("mine".utf8))
+        withExtendedLifetime(other) {}
+    }
+
+    @Test func `a regular file is never destroyed`() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("precious")
+        try "precious".write(toFile: path, atomically: false, encoding: .utf8)
+        expectClear(try refused(at: path), about: path)
+        #expect(contents(of: path) == Array("precious".utf8))
+    }
+
+    @Test(arguments: ["precious", "nothing", "directory"])
+    func `a symbolic link and what it leads to are never destroyed`(target: String) throws {
+        let directory = try TemporaryDirectory()
+        let link = directory.file("link")
+        try "precious".write(
+            toFile: directory.file("precious"), atomically: false, encoding: .utf8)
+        mkdir(directory.file("directory"), 0o755)
+        symlink(directory.file(target), link)
+        expectClear(try refused(at: link), about: link)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: link)
+                == directory.file(target))
+        #expect(contents(of: directory.file("precious")) == Array("precious".utf8))
+        #expect(!FileManager.default.fileExists(atPath: directory.file("nothing")))
+    }
+
+    @Test func `a directory where the socket should be is left alone`() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("chat.sock")
+        mkdir(path, 0o755)
+        expectClear(try refused(at: path), about: path)
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `a directory that is not there is said`() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("nowhere/chat.sock")
+        expectClear(try refused(at: path), about: path)
+    }
+
+    @Test func `a directory without permission is said`() throws {
+        let directory = try TemporaryDirectory(mode: 0o555)
+        let path = directory.file("chat.sock")
+        let account = Programs.isRoot ? try Accounts.third.get() : nil
+        let outcome = try refused(at: path, as: account)
+        expectClear(outcome, about: path)
+        #expect(outcome.said.contains("Permission denied"), "\(outcome)")
+    }
+
+    @Test func `a path of 107 bytes serves and one of 108 is refused with its limit`() throws {
+        let directory = try TemporaryDirectory()
+        let most =
+            directory.file("") + String(repeating: "s", count: 107 - directory.file("").count)
+        try withDaemon([], Daemon.Settings(socket: most)) { try $0.join("ada").settle() }
+        let outcome = try refused(at: most + "s")
+        #expect([64, 73].contains(outcome.status), "\(outcome)")
+        #expect(outcome.said.contains("107"), "\(outcome)")
+        #expect(outcome.said.hasPrefix("talkroomd: "), "\(outcome)")
+    }
+
+    @Test func `the socket lets everybody in and its lock nobody else`() throws {
+        try withDaemon { daemon in
+            var status = stat()
+            #expect(stat(daemon.socket, &status) == 0)
+            #expect(status.st_mode & 0o7777 == 0o666)
+            for name in try FileManager.default.contentsOfDirectory(atPath: daemon.directory.path)
+            where name.contains("lock") {
+                #expect(stat(daemon.directory.file(name), &status) == 0)
+                #expect(status.st_mode & 0o022 == 0, "\(name)")
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// An account of this host.
+package struct Account: Sendable {
+    package let login: String
+    package let uid: uid_t
+    package let gid: gid_t
+
+    /// What is put before a command that this account runs.
+    package var asPrefix: [String] {
+        ["setpriv", "--reuid=\(uid)", "--regid=\(gid)", "--clear-groups", "--"]
+    }
+
+    /// The account that runs the tests.
+    package static let own: Account = {
+        let entry = getpwuid(geteuid())
+        let login = entry.map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+        return Account(login: login, uid: geteuid(), gid: getegid())
+    }()
+}
+
+/// Real accounts, made for the tests and removed when they end. Only root can make them.
+package enum Accounts {
+    package static let canBeMade = Programs.isRoot
+    package static let skipMessage = "only root can make the accounts that this needs"
+
+    package static let ada = Result { try make() }
+    package static let wren = Result { try make() }
+    package static let third = Result { try make() }
+    /// For one test alone: its processes are counted.
+    package static let counted = Result { try make() }
+
+    /// The logins are random, and of letters that other scripts and digits imitate.
+    private static func make() throws -> Account {
+        let ending = (0..<6).compactMap { _ in "aceiloprtuxy".randomElement() }
+        let login = "coxpaleis" + String(ending)
+        try eventually("useradd \(login)") {
+            let made = try run(["useradd", "--no-create-home", "--shell", "/bin/sh", login])
+            return made.status == 0 || made.status == 9
+        }
+        Leftovers.atEnd { _ = try? run(["userdel", "--force", login]) }
+        guard let entry = getpwnam(login) else { throw Unmet("no account \(login) after useradd") }
+        return Account(login: login, uid: entry.pointee.pw_uid, gid: entry.pointee.pw_gid)
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+
+/// A talkroomd of one test's own, on a socket in a directory of its own.
+package final class Daemon {
+    /// How a daemon is started.
+    package struct Settings {
+        /// `-o` settings, `KEY=VALUE`.
+        package var options: [String] = []
+        package var arguments: [String] = []
+        /// What is put before the command: `prlimit`, `setpriv` and the like.
+        package var prefix: [String] = []
+        package var account: Account?
+        /// Where it listens; a socket in its own directory when nil.
+        package var socket: String?
+        /// The `-d` it gets; a directory of its own when nil.
+        package var awaitsAnswer = true
+
+        package init(
+            options: [String] = [], arguments: [String] = [], prefix: [String] = [],
+            account: Account? = nil, socket: String? = nil, awaitsAnswer: Bool = true
+        ) {
+            self.options = options
+            self.arguments = arguments
+            self.prefix = prefix
+            self.account = account
+            self.socket = socket
+            self.awaitsAnswer = awaitsAnswer
+        }
+    }
+
+    /// Settings for tests that say much from one account.
+    package static let roomy = ["pace=off", "sessions_per_account=5000"]
+
+    package let directory: TemporaryDirectory
+    package let socket: String
+    package let child: Child
+    /// Clients and programs that live as long as the daemon.
+    private var kept: [AnyObject] = []
+
+    /// Starts it, and waits until it answers.
+    ///
+    /// - Throws: ``Unmet`` with what it printed when it does not.
+    package init(_ settings: Settings = Settings()) throws {
+        directory = try TemporaryDirectory()
+        socket = settings.socket ?? directory.file("chat.sock")
+        let state = directory.file("state")
+        mkdir(state, 0o700)
+        if let account = settings.account {
+            chown(directory.path, account.uid, account.gid)
+            chown(state, account.uid, account.gid)
+        }
+        let configuration = directory.file("talkroom.conf")
+        _ = FileManager.default.createFile(atPath: configuration, contents: Data())
+        let command =
+            (settings.account?.asPrefix ?? []) + settings.prefix
+            + [Programs.talkroomd, "-s", socket, "-d", state, "-c", configuration]
+            + settings.options.flatMap { ["-o", $0] } + settings.arguments
+        child = try Child(
+            command, stdout: .file(directory.file("out")), stderr: .file(directory.file("err")))
+        if settings.awaitsAnswer { try waitForAnswer() }
+    }
+
+    package var pid: pid_t { child.pid }
+    package var facts: ProcessFacts { ProcessFacts(of: child.pid) }
+    package var output: String {
+        String(decoding: contents(of: directory.file("out")), as: UTF8.self)
+    }
+    package var errors: String {
+        String(decoding: contents(of: directory.file("err")), as: UTF8.self)
+    }
+
+    private func waitForAnswer() throws {
+        try eventually("an answer on \(socket)", seen: { self.printed }) {
+            if let status = child.exitStatus {
+                throw Unmet("the daemon ended with \(status)", seen: printed)
+            }
+            guard let stream = try? LineStream(connecting: socket) else { return false }
+            return try stream.nextLine(by: Deadline()) != nil
+        }
+    }
+
+    /// What it printed, for the message of a failed test.
+    package var printed: [String] {
+        (output + errors).split(separator: "\n").map { escaped(String($0)) }
+    }
+
+    /// SIGTERM, and its end.
+    @discardableResult
+    package func terminate(_ signal: Int32 = SIGTERM) throws -> Int32 {
+        child.signal(signal)
+        return try child.waitForExit { self.printed }
+    }
+
+    package func keep(_ object: AnyObject) { kept.append(object) }
+
+    /// A connection that has said nothing.
+    package func connect() throws -> LineStream {
+        let stream = try LineStream(connecting: socket)
+        keep(stream)
+        return stream
+    }
+
+    /// A client of the JSON dialect that has read the greeting.
+    package func json() throws -> JSONClient {
+        let client = try JSONClient(connect())
+        keep(client)
+        return client
+    }
+
+    /// A client of the JSON dialect in the room.
+    package func join(_ name: String, extra: String = #""backlog":0"#) throws -> JSONClient {
+        let client = try json()
+        try client.hello(name, extra: extra)
+        return client
+    }
+
+    /// A client of the plain dialect that has not answered the question yet.
+    package func plain() throws -> PlainClient {
+        let client = PlainClient(try connect())
+        keep(client)
+        return client
+    }
+
+    /// A client of the plain dialect in the room.
+    package func enter(_ name: String) throws -> PlainClient {
+        let client = try plain()
+        try client.enter(name)
+        return client
+    }
+
+    deinit { child.killAndReap() }
+}
+
+/// Runs a test against a daemon of its own, and ends it whatever happens.
+package func withDaemon(
+    _ options: [String] = [], _ settings: Daemon.Settings = Daemon.Settings(),
+    _ body: (Daemon) throws -> Void
+) throws {
+    var settings = settings
+    settings.options += options
+    let daemon = try Daemon(settings)
+    defer { daemon.child.killAndReap() }
+    do {
+        try body(daemon)
+    } catch {
+        throw Unmet("\(error)\n  the daemon printed:", seen: daemon.printed)
+    }
+}

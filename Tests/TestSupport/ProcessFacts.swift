@@ -1,0 +1,24 @@
+import Foundation
+
+/// What the kernel says of a running process, in proc(5).
+package struct ProcessFacts: Sendable, CustomStringConvertible {
+    package let descriptors: Int
+    package let threads: Int
+    package let residentKiB: Int
+
+    package init(of pid: pid_t) {
+        descriptors = Self.count("/proc/\(pid)/fd")
+        threads = Self.count("/proc/\(pid)/task")
+        let status = String(decoding: contents(of: "/proc/\(pid)/status"), as: UTF8.self)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        residentKiB = line.flatMap { Int($0.split(separator: " ").dropLast().last ?? "") } ?? 0
+    }
+
+    package var description: String {
+        "\(descriptors) descriptors, \(threads) threads, \(residentKiB) KiB"
+    }
+
+    private static func count(_ directory: String) -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: directory).count) ?? 0
+    }
+}
