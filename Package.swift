@@ -66,6 +66,10 @@ let package = Package(
         tests("TalkTextTests", imports: ["TalkText"]),
         tests("TalkProtocolTests", imports: ["TalkProtocol", "TalkText"]),
         tests("TalkRoomTests", imports: ["TalkRoom", "TalkProtocol", "TalkText"]),
+        tests(
+            "TalkServerTests",
+            imports: ["TalkServer", "TalkRoom", "TalkLanguage", "TalkProtocol", "TestSupport"]),
+        tests("PosixTests", imports: ["Posix", "TestSupport"]),
         tests("TalkLanguageTests", imports: ["TalkLanguage"]),
         tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
         tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText"]),

@@ -36,8 +36,9 @@ struct LookAlikes: Sendable {
     /// The glyph of a scalar that case folding makes `folded` of.
     static func glyph(of scalar: Unicode.Scalar, folded: Unicode.Scalar) -> Glyph {
         switch scalar {
-        case "I": return Glyph(own: "i", faces: "|", guises: "")
-        case "l": return Glyph(own: "l", faces: "|", guises: "")
+        // i and l too: in a column of names a dot is soon missed, and nobody has to be called so.
+        case "I", "i": return Glyph(own: "i", faces: "l|", guises: "")
+        case "l": return Glyph(own: "l", faces: "i|", guises: "")
         case ".", "-": return Glyph(own: "_", faces: "", guises: "")
         default: break
         }

@@ -1,0 +1,64 @@
+import TalkLanguage
+import TalkRoom
+import Testing
+
+@testable import TalkServer
+
+@Suite struct ConfigurationTests {
+    @Test func `a file of every key is read, with comments and spaces`() {
+        var configuration = Configuration()
+        let faults = configuration.read(
+            """
+            # talkroom.conf
+            sessions = 5
+              sessions_per_account=6   # six
+            pace = off
+            burst = 7
+            backlog = 8
+            history = off
+            sync = batch
+            retention_days = 9
+            retention_bytes = 1048576
+            allow = staff, wheel
+            operators =
+            ring = off
+            wall = everyone
+            language = pt_BR
+            """, file: "f")
+        #expect(faults.isEmpty)
+        #expect(configuration.room.sessions == 5 && configuration.room.sessionsPerAccount == 6)
+        #expect(configuration.room.pace == nil && configuration.room.burst == 7)
+        #expect(configuration.room.backlog == 8 && configuration.history == .off)
+        #expect(configuration.sync == .batch && configuration.retentionDays == 9)
+        #expect(configuration.retentionBytes == 1_048_576)
+        #expect(configuration.allow == ["staff", "wheel"] && configuration.operators.isEmpty)
+        #expect(configuration.ring == .off && configuration.wall == .everyone)
+        #expect(configuration.language == .portuguese)
+    }
+
+    @Test func `what is wrong is told with file, line and the nearest key`() {
+        var configuration = Configuration()
+        let faults = configuration.read("\nsesions = 3\nnonsense\nburst = many\n", file: "f")
+        #expect(faults.map(\.place) == ["f:2", "f:3", "f:4"])
+        #expect(faults[0].problem == .unknownKey("sesions", nearest: "sessions"))
+        #expect(faults[1].problem == .notASetting)
+        #expect(faults[2].phrase.english.hasPrefix("f:4: burst = many: must be a number from 1"))
+    }
+
+    @Test(arguments: [
+        ("sessions", 1, 100_000), ("sessions_per_account", 1, 100_000), ("pace", 1, 1_000_000),
+        ("burst", 1, 1_000_000), ("backlog", 0, 1000), ("retention_days", 1, 36_500),
+    ])
+    func `a number is taken at its bounds and not beyond`(key: String, least: Int, most: Int) {
+        var configuration = Configuration()
+        for (value, isRight) in [
+            (least, true), (most, true), (least - 1, false), (most + 1, false),
+        ] {
+            let faults = configuration.read("\(key) = \(value)", file: "f")
+            #expect(faults.isEmpty == isRight, "\(key) = \(value)")
+        }
+        for value in ["", "+1", "1.5", "0x10", "١", "99999999999999999999"] {
+            #expect(!configuration.read("\(key) = \(value)", file: "f").isEmpty)
+        }
+    }
+}

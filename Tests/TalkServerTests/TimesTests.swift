@@ -1,0 +1,113 @@
+import Glibc
+import TalkProtocol
+import TestSupport
+import Testing
+
+@testable import TalkServer
+
+/// The daemon in this process, with times that a test can wait for.
+private func withDaemon(
+    _ change: (inout ServerSettings) -> Void = { _ in }, _ body: (String) throws -> Void
+) throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("chat.sock")
+    var settings = ServerSettings()
+    settings.isLogging = false
+    change(&settings)
+    let daemon = try TalkServer.Daemon(path: path, settings: settings)
+    defer { daemon.stop() }
+    try body(path)
+}
+
+@Suite struct TimesTests {
+    private func json(_ path: String) throws -> JSONClient {
+        try JSONClient(LineStream(connecting: path))
+    }
+
+    @Test(arguments: ["", "ad", "{\"do\":\"hel"])
+    func `who sends no complete first line in time is told so and closed`(start: String) throws {
+        try withDaemon {
+            $0.firstLineMilliseconds = 200
+        } _: { path in
+            let stream = try LineStream(connecting: path)
+            _ = try stream.nextLine(by: Deadline())
+            try stream.send(Array(start.utf8))
+            let lines = try stream.linesToEnd().map { String(decoding: $0, as: UTF8.self) }
+            let lastWords = lines.last ?? ""
+            if start.hasPrefix("{") {
+                #expect(lastWords.contains("\"timed-out\"") && lastWords.contains("\"fatal\":true"))
+            } else {
+                #expect(lastWords.hasPrefix("-- "))
+            }
+        }
+    }
+
+    @Test func `who sent a first line may take its time to choose a name`() throws {
+        try withDaemon {
+            $0.firstLineMilliseconds = 200
+        } _: { path in
+            let slow = try json(path)
+            try slow.send(#"{"do":"hello","name":"root/x"}"#)
+            try slow.expect("error") { $0["code"] == "name-invalid" }
+            // Outlasts another connection that was made later and said nothing.
+            let silent = try LineStream(connecting: path)
+            _ = try silent.linesToEnd()
+            _ = try slow.hello()
+        }
+    }
+
+    @Test func `who takes nothing of an answer for too long is ended, and the others are told why`()
+        throws
+    {
+        try withDaemon {
+            $0.stalledMilliseconds = 300
+            $0.room.pace = nil
+        } _: { path in
+            let ada = try json(path)
+            _ = try ada.hello()
+            let text = String(repeating: "k", count: 8000)
+            for _ in 1...100 { try ada.say(text) }
+            _ = try ada.settle()
+            let stuck = try json(path)
+            try stuck.send(#"{"do":"hello","backlog":100}"#)
+            try ada.expect("left") { $0["reason"] == "timed-out" }
+        }
+    }
+
+    @Test func `who reads a replay slowly but steadily is left alone`() throws {
+        try withDaemon {
+            $0.stalledMilliseconds = 2_000
+            $0.room.pace = nil
+        } _: { path in
+            let ada = try json(path)
+            _ = try ada.hello()
+            let text = String(repeating: "k", count: 8000)
+            for _ in 1...10 {
+                for _ in 1...20 { try ada.say(text) }
+                _ = try ada.settle()
+            }
+            let reader = try json(path)
+            try reader.send(#"{"do":"hello","backlog":200}"#)
+            for seq in 1...200 {
+                _ = try reader.expect("said") { $0[integer: "seq"] == seq }
+                if seq % 40 == 0 { usleep(100_000) }
+            }
+            _ = try reader.settle()
+        }
+    }
+
+    @Test func `a daemon stops while somebody takes nothing at all`() throws {
+        try withDaemon {
+            $0.stoppingMilliseconds = 200
+            $0.room.pace = nil
+        } _: { path in
+            let ada = try json(path)
+            _ = try ada.hello()
+            for _ in 1...100 { try ada.say(String(repeating: "k", count: 8000)) }
+            _ = try ada.settle()
+            let stuck = try json(path)
+            try stuck.send(#"{"do":"hello","backlog":100}"#)
+            _ = try ada.expect("joined") { _ in true }
+        }
+    }
+}
