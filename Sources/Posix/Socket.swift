@@ -19,9 +19,13 @@ package struct Socket: ~Copyable, Sendable {
 
     /// Connects to a listening socket.
     ///
-    /// - Throws: ``SystemError`` as in connect(2).
-    package static func connect(to address: SocketAddress) throws(SystemError) -> Socket {
+    /// - Parameter waits: Whether to wait while more are waiting there than it lets wait.
+    /// - Throws: ``SystemError`` as in connect(2); `EAGAIN` where it does not wait.
+    package static func connect(
+        to address: SocketAddress, waits: Bool = true
+    ) throws(SystemError) -> Socket {
         let descriptor = try makeStream()
+        if !waits { try check { fcntl(descriptor.raw, F_SETFL, O_NONBLOCK) } }
         try check {
             unsafe address.withSockaddr { unsafe Glibc.connect(descriptor.raw, $0, $1) }
         }

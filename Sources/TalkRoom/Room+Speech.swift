@@ -66,9 +66,14 @@ extension Room {
         }
     }
 
-    /// Who is present, in the order of their coming.
-    package func people(now: Moment) -> [Person] {
-        roster.members.values.filter(\.isPresent).sorted { $0.session < $1.session }.map {
+    /// The sessions that are present, in the order of their coming.
+    package func presentSessions() -> [SessionID] {
+        roster.members.values.filter(\.isPresent).map(\.session).sorted()
+    }
+
+    /// Who they are, of some sessions; those that have left meanwhile are left out.
+    package func people(of sessions: some Sequence<SessionID>, now: Moment) -> [Person] {
+        sessions.compactMap { roster.members[$0] }.map {
             let idle = (now.milliseconds - $0.lastActiveMilliseconds) / 1000
             return Person(
                 speaker: $0.speaker, session: $0.session, since: $0.since, idleSeconds: Int(idle))

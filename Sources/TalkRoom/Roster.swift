@@ -23,24 +23,27 @@ struct Member: Sendable {
 struct Roster: Sendable {
     private(set) var members: [SessionID: Member] = [:]
     private var sessionsOfKey: [String: Set<SessionID>] = [:]
+    private var sessionsOfAccount: [Name: Set<SessionID>] = [:]
     private(set) var presentCount = 0
 
     mutating func add(_ member: Member) {
         members[member.session] = member
         sessionsOfKey[member.likeness.key, default: []].insert(member.session)
+        sessionsOfAccount[member.account.defaultName, default: []].insert(member.session)
         if member.isPresent { presentCount += 1 }
     }
 
     mutating func remove(_ session: SessionID) -> Member? {
         guard let member = members.removeValue(forKey: session) else { return nil }
-        forgetKey(of: member)
+        sessionsOfKey.drop(session, from: member.likeness.key)
+        sessionsOfAccount.drop(session, from: member.account.defaultName)
         if member.isPresent { presentCount -= 1 }
         return member
     }
 
     mutating func rename(_ session: SessionID, to name: Name) {
         guard var member = members[session] else { return }
-        forgetKey(of: member)
+        sessionsOfKey.drop(session, from: member.likeness.key)
         member.name = name
         member.likeness = Likeness(of: name)
         members[session] = member
@@ -59,14 +62,19 @@ struct Roster: Sendable {
 
     /// Who is meant by `to`: those present under that name; if there are none, of that login.
     func present(called to: Name) -> [Member] {
-        let present = members.values.filter(\.isPresent)
-        let named = present.filter { $0.name == to }
-        return named.isEmpty ? present.filter { $0.account.defaultName == to } : named
+        let named = present(sessionsOfKey[Likeness(of: to).key]).filter { $0.name == to }
+        return named.isEmpty ? present(sessionsOfAccount[to]) : named
     }
 
-    private mutating func forgetKey(of member: Member) {
-        let key = member.likeness.key
-        sessionsOfKey[key]?.remove(member.session)
-        if sessionsOfKey[key]?.isEmpty == true { sessionsOfKey[key] = nil }
+    private func present(_ sessions: Set<SessionID>?) -> [Member] {
+        (sessions ?? []).compactMap { members[$0] }.filter(\.isPresent)
+    }
+}
+
+extension Dictionary where Value == Set<SessionID> {
+    /// Takes a session out of the set of `key`; a set without sessions goes.
+    fileprivate mutating func drop(_ session: SessionID, from key: Key) {
+        self[key]?.remove(session)
+        if self[key]?.isEmpty == true { self[key] = nil }
     }
 }

@@ -74,11 +74,12 @@ package final class ListeningPlace: Sendable {
         do throws(SystemError) {
             guard let found = try Files.look(at: address.path) else { return }
             guard found.kind == .socket else { throw SystemError.exists }
-            _ = try Socket.connect(to: address)
+            _ = try Socket.connect(to: address, waits: false)
         } catch {
             switch error {
             case .connectionRefused: return try remove(address.path)
             case .exists: throw .notASocket
+            case .tryAgain: throw .inUse
             default: throw .system(error)
             }
         }

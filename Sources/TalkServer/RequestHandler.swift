@@ -32,8 +32,8 @@ struct RequestHandler {
                 connection.session, as: account, named: name, dialect: dialect, hello: hello,
                 now: hall.now)
         }
-        hall.log.note(
-            note("join").with("name", name).with("client", hello.client ?? "\(dialect)"))
+        let client = hello.client ?? "\(dialect)"
+        hall.log.note(note("join").with("name", name).with("client", String(client.prefix(64))))
         return entrance
     }
 
@@ -82,15 +82,15 @@ struct RequestHandler {
     }
 
     private func people() -> Answer {
-        let people = hall.change { $0.people(now: hall.now) }
-        var rest = people[...]
+        var rest = hall.change { $0.presentSessions() }[...]
         var hasEnded = false
-        return .series {
+        return .series { [hall] in
             if hasEnded { return nil }
             let some = rest.prefix(Self.peopleInOnePiece)
             rest = rest.dropFirst(Self.peopleInOnePiece)
             hasEnded = rest.isEmpty
-            return some.map { Event.person($0) } + (hasEnded ? [.end] : [])
+            let people = hall.change { $0.people(of: some, now: hall.now) }
+            return people.map { Event.person($0) } + (hasEnded ? [.end] : [])
         }
     }
 

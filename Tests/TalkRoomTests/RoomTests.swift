@@ -22,6 +22,8 @@ struct RoomBench {
         Moment(wall: Timestamp(milliseconds: milliseconds), milliseconds: milliseconds)
     }
 
+    var people: [Person] { room.people(of: room.presentSessions(), now: now) }
+
     mutating func enter(
         uid: UInt32, login: String, as name: String? = nil, _ hello: Request.Hello = .init()
     ) throws -> (session: SessionID, entrance: Room.Entrance) {
@@ -83,7 +85,7 @@ struct RoomBench {
         _ = try bench.say("oi", from: bot.session)
         bench.room.leave(bot.session, reason: .quit, now: bench.now)
         #expect(bot.entrance.welcome.here == 1)
-        #expect(bench.room.people(now: bench.now).map(\.session) == [ada.session])
+        #expect(bench.people.map(\.session) == [ada.session])
         let seen = try bench.take(ada.session)
         #expect(seen.count == 1)
         #expect(try bench.take(bot.session).count == 1)
@@ -219,9 +221,9 @@ struct RoomBench {
         var bench = RoomBench()
         let ada = try bench.enter(uid: 1, login: "ada")
         bench.milliseconds = 5_500
-        #expect(bench.room.people(now: bench.now).first?.idleSeconds == 5)
+        #expect(bench.people.first?.idleSeconds == 5)
         _ = try bench.say("oi", from: ada.session)
         bench.milliseconds = 7_000
-        #expect(bench.room.people(now: bench.now).first?.idleSeconds == 1)
+        #expect(bench.people.first?.idleSeconds == 1)
     }
 }

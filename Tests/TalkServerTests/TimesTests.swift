@@ -24,6 +24,14 @@ private func withDaemon(
         try JSONClient(LineStream(connecting: path))
     }
 
+    /// Says so many messages of 8,000 bytes, and reads their echoes in between.
+    private func say(_ count: Int, _ client: JSONClient) throws {
+        for _ in 1...(count / 10) {
+            for _ in 1...10 { try client.say(String(repeating: "k", count: 8000)) }
+            try client.settle()
+        }
+    }
+
     @Test(arguments: ["", "ad", "{\"do\":\"hel"])
     func `who sends no complete first line in time is told so and closed`(start: String) throws {
         try withDaemon {
@@ -65,9 +73,7 @@ private func withDaemon(
         } _: { path in
             let ada = try json(path)
             _ = try ada.hello()
-            let text = String(repeating: "k", count: 8000)
-            for _ in 1...100 { try ada.say(text) }
-            _ = try ada.settle()
+            try say(100, ada)
             let stuck = try json(path)
             try stuck.send(#"{"do":"hello","backlog":100}"#)
             try ada.expect("left") { $0["reason"] == "timed-out" }
@@ -81,11 +87,7 @@ private func withDaemon(
         } _: { path in
             let ada = try json(path)
             _ = try ada.hello()
-            let text = String(repeating: "k", count: 8000)
-            for _ in 1...10 {
-                for _ in 1...20 { try ada.say(text) }
-                _ = try ada.settle()
-            }
+            try say(200, ada)
             let reader = try json(path)
             try reader.send(#"{"do":"hello","backlog":200}"#)
             for seq in 1...200 {
@@ -103,8 +105,7 @@ private func withDaemon(
         } _: { path in
             let ada = try json(path)
             _ = try ada.hello()
-            for _ in 1...100 { try ada.say(String(repeating: "k", count: 8000)) }
-            _ = try ada.settle()
+            try say(100, ada)
             let stuck = try json(path)
             try stuck.send(#"{"do":"hello","backlog":100}"#)
             _ = try ada.expect("joined") { _ in true }
