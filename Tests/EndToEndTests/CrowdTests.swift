@@ -4,24 +4,24 @@ import Testing
 /// Two hundred clients in eight processes, fifty of them killed in mid-line, again and again.
 @Suite(.serialized) struct CrowdTests {
     @Test func `a crowd that is killed in mid-line leaves nothing behind, ten times`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let before = try settled(daemon)
-            var afterSecond = before
-            for round in 1...10 {
-                try hold(round, in: daemon)
-                try eventually("the daemon to let go", seen: { ["\(daemon.facts), \(before)"] }) {
-                    let now = daemon.facts
-                    return now.descriptors <= before.descriptors && now.threads <= before.threads
-                }
-                if round == 2 { afterSecond = daemon.facts }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let before = try settled(daemon)
+        var afterSecond = before
+        for round in 1...10 {
+            try hold(round, in: daemon)
+            try eventually("the daemon to let go", seen: { ["\(daemon.facts), \(before)"] }) {
+                let now = daemon.facts
+                return now.descriptors <= before.descriptors && now.threads <= before.threads
             }
-            // The sanitizer's own memory grows with every thread that there ever was.
-            guard !Sanitizer.isThread else { return }
-            let after = daemon.facts
-            #expect(
-                Double(after.residentKiB) <= Double(afterSecond.residentKiB) * 1.05,
-                "after the second round \(afterSecond), after the tenth \(after)")
+            if round == 2 { afterSecond = daemon.facts }
         }
+        // The sanitizer's own memory grows with every thread that there ever was.
+        guard !Sanitizer.isThread else { return }
+        let after = daemon.facts
+        #expect(
+            Double(after.residentKiB) <= Double(afterSecond.residentKiB) * 1.05,
+            "after the second round \(afterSecond), after the tenth \(after)")
     }
 
     private static let processes = 8

@@ -33,13 +33,13 @@ enum Conversation: CaseIterable {
         conversation: Conversation
     ) throws {
         let bytes = conversation.bytes
-        try withDaemon(Daemon.roomy + ["backlog=0"]) { daemon in
-            let whole = try replies(to: [bytes[...]], daemon)
-            #expect(whole.count > 7, "\(whole)")
-            for index in 1..<bytes.count {
-                let cut = try replies(to: [bytes[..<index], bytes[index...]], daemon)
-                #expect(cut == whole, "cut after \(index) bytes")
-            }
+        let daemon = try Daemon(Daemon.roomy + ["backlog=0"])
+        defer { daemon.end() }
+        let whole = try replies(to: [bytes[...]], daemon)
+        #expect(whole.count > 7, "\(whole)")
+        for index in 1..<bytes.count {
+            let cut = try replies(to: [bytes[..<index], bytes[index...]], daemon)
+            #expect(cut == whole, "cut after \(index) bytes")
         }
     }
 
@@ -48,11 +48,11 @@ enum Conversation: CaseIterable {
         conversation: Conversation
     ) throws {
         let bytes = conversation.bytes
-        try withDaemon(Daemon.roomy + ["backlog=0"]) { daemon in
-            let whole = try replies(to: [bytes[...]], daemon)
-            let single = try replies(to: bytes.indices.map { bytes[$0...$0] }, daemon)
-            #expect(single == whole)
-        }
+        let daemon = try Daemon(Daemon.roomy + ["backlog=0"])
+        defer { daemon.end() }
+        let whole = try replies(to: [bytes[...]], daemon)
+        let single = try replies(to: bytes.indices.map { bytes[$0...$0] }, daemon)
+        #expect(single == whole)
     }
 
     /// What comes back, less what differs from one session to the next.

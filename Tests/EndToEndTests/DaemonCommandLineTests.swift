@@ -37,17 +37,17 @@ import Testing
     @Test func `--verbose prints what is said, and without it nothing of it is printed`() throws {
         for isVerbose in [true, false] {
             let settings = Daemon.Settings(arguments: isVerbose ? ["--verbose"] : [])
-            try withDaemon([], settings) { daemon in
-                let ada = try daemon.join("ada")
-                try ada.say("a secret")
-                try ada.expect("said")
-                #expect(try daemon.terminate() == 0)
-                let printed = daemon.output + daemon.errors
-                #expect(printed.contains("a secret") == isVerbose, "\(printed)")
-                let lines = printed.split(separator: "\n")
-                #expect(lines.contains { $0.contains("uid=\(Account.own.uid)") }, "\(printed)")
-                #expect(lines.contains { $0.contains("name=ada") }, "\(printed)")
-            }
+            let daemon = try Daemon(settings: settings)
+            defer { daemon.end() }
+            let ada = try daemon.join("ada")
+            try ada.say("a secret")
+            try ada.expect("said")
+            #expect(try daemon.terminate() == 0)
+            let printed = daemon.output + daemon.errors
+            #expect(printed.contains("a secret") == isVerbose, "\(printed)")
+            let lines = printed.split(separator: "\n")
+            #expect(lines.contains { $0.contains("uid=\(Account.own.uid)") }, "\(printed)")
+            #expect(lines.contains { $0.contains("name=ada") }, "\(printed)")
         }
     }
 }

@@ -47,61 +47,61 @@ import Testing
     @Test(arguments: provocations.keys.sorted { $0.rawValue < $1.rawValue })
     func `the code comes when it is provoked and the session goes on`(code: ErrorCode) throws {
         let (settings, lines) = try #require(Self.provocations[code])
-        try withDaemon(settings) { daemon in
-            let ada = try daemon.join("ada")
-            for line in lines { try ada.send(line) }
-            let error = try ada.expect("error")
-            #expect(error["code"] == code.rawValue)
-            #expect(error["text"]?.isEmpty == false)
-            #expect(error[bool: "fatal"] != true)
-            try ada.settle()
-        }
+        let daemon = try Daemon(settings)
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        for line in lines { try ada.send(line) }
+        let error = try ada.expect("error")
+        #expect(error["code"] == code.rawValue)
+        #expect(error["text"]?.isEmpty == false)
+        #expect(error[bool: "fatal"] != true)
+        try ada.settle()
     }
 
     @Test func `who is too fast is told once, and nothing that it says is lost`() throws {
-        try withDaemon(["pace=20", "burst=2"]) { daemon in
-            let ada = try daemon.join("ada")
-            for number in 1...20 { try ada.say("number \(number)") }
-            let came = try ada.gather(until: "said") { $0[integer: "seq"] == 20 }
-            #expect(came.count { $0["code"] == "too-fast" } == 1)
-            let texts = came.filter { $0.event == "said" }.compactMap { $0["text"] }
-            #expect(texts == (1...20).map { "number \($0)" })
-        }
+        let daemon = try Daemon(["pace=20", "burst=2"])
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        for number in 1...20 { try ada.say("number \(number)") }
+        let came = try ada.gather(until: "said") { $0[integer: "seq"] == 20 }
+        #expect(came.count { $0["code"] == "too-fast" } == 1)
+        let texts = came.filter { $0.event == "said" }.compactMap { $0["text"] }
+        #expect(texts == (1...20).map { "number \($0)" })
     }
 
     @Test func `an error carries the id of the request that it answers`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            try ada.send(#"{"do":"dance","id":"a"}"#)
-            #expect(try ada.next()?["id"] == "a")
-            try ada.say("", id: "b")
-            #expect(try ada.next()?["id"] == "b")
-            try ada.send(#"{"do":"tell","to":"nobody-here","text":"oi","id":"c"}"#)
-            #expect(try ada.next()?["id"] == "c")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        try ada.send(#"{"do":"dance","id":"a"}"#)
+        #expect(try ada.next()?["id"] == "a")
+        try ada.say("", id: "b")
+        #expect(try ada.next()?["id"] == "b")
+        try ada.send(#"{"do":"tell","to":"nobody-here","text":"oi","id":"c"}"#)
+        #expect(try ada.next()?["id"] == "c")
     }
 
     @Test func `a line that is not UTF-8 is refused, in both dialects`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            try ada.stream.send(Array(#"{"do":"say","text":""#.utf8) + [0xFF] + Array("\"}\n".utf8))
-            #expect(try ada.next()?["code"] == "not-utf8")
-            let wren = try daemon.enter("wren")
-            try wren.stream.send([0x6F, 0xEC, 0x0A])
-            try wren.expectNotice("UTF-8")
-            try wren.send("oi")
-            try wren.expect(line: shown("wren", "oi"))
-            #expect(try ada.settle().count { $0.event == "said" } == 1)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        try ada.stream.send(Array(#"{"do":"say","text":""#.utf8) + [0xFF] + Array("\"}\n".utf8))
+        #expect(try ada.next()?["code"] == "not-utf8")
+        let wren = try daemon.enter("wren")
+        try wren.stream.send([0x6F, 0xEC, 0x0A])
+        try wren.expectNotice("UTF-8")
+        try wren.send("oi")
+        try wren.expect(line: shown("wren", "oi"))
+        #expect(try ada.settle().count { $0.event == "said" } == 1)
     }
 
     @Test(arguments: ["say", "tell", "name", "who", "history", "ping"])
     func `hello comes first`(request: String) throws {
-        try withDaemon { daemon in
-            let client = try daemon.json()
-            try client.send(#"{"do":"\#(request)","text":"x","to":"ada","name":"ada"}"#)
-            #expect(try client.next()?["code"] == "hello-first")
-            try client.hello("ada")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let client = try daemon.json()
+        try client.send(#"{"do":"\#(request)","text":"x","to":"ada","name":"ada"}"#)
+        #expect(try client.next()?["code"] == "hello-first")
+        try client.hello("ada")
     }
 }

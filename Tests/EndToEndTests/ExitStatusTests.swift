@@ -83,25 +83,25 @@ import Testing
     }
 
     @Test func `who is turned away is told why`() throws {
-        try withDaemon(["sessions=2"]) { daemon in
-            _ = try daemon.join("ada")
-            _ = try daemon.join("wren")
-            for arguments in [["who"], ["send", "oi"], ["--plain"], ["--json"]] {
-                let refused = try daemon.run(arguments)
-                #expect(refused.status != 0, "\(arguments): \(refused)")
-                #expect(refused.errorText.hasPrefix("talkroom: "), "\(arguments): \(refused)")
-                #expect(refused.errorText.contains("full"), "\(arguments): \(refused)")
-            }
+        let daemon = try Daemon(["sessions=2"])
+        defer { daemon.end() }
+        _ = try daemon.join("ada")
+        _ = try daemon.join("wren")
+        for arguments in [["who"], ["send", "oi"], ["--plain"], ["--json"]] {
+            let refused = try daemon.run(arguments)
+            #expect(refused.status != 0, "\(arguments): \(refused)")
+            #expect(refused.errorText.hasPrefix("talkroom: "), "\(arguments): \(refused)")
+            #expect(refused.errorText.contains("full"), "\(arguments): \(refused)")
         }
     }
 
     @Test func `a name that is refused is said`() throws {
-        try withDaemon { daemon in
-            for arguments in [["send", "-n", "daemon", "oi"], ["--plain", "-n", "daemon"]] {
-                let refused = try daemon.run(arguments)
-                #expect(refused.status == 77, "\(arguments): \(refused)")
-                #expect(refused.errorText.hasPrefix("talkroom: "), "\(refused)")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        for arguments in [["send", "-n", "daemon", "oi"], ["--plain", "-n", "daemon"]] {
+            let refused = try daemon.run(arguments)
+            #expect(refused.status == 77, "\(arguments): \(refused)")
+            #expect(refused.errorText.hasPrefix("talkroom: "), "\(refused)")
         }
     }
 
@@ -128,10 +128,10 @@ import Testing
     }
 
     @Test func `-s wins over TALKROOM_SOCKET`() throws {
-        try withDaemon { daemon in
-            let named = try daemon.run(["who", "-s", "/nowhere/sock"])
-            #expect(named.status == 69, "\(named)")
-            #expect(try daemon.run(["who"]).status == 0)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let named = try daemon.run(["who", "-s", "/nowhere/sock"])
+        #expect(named.status == 69, "\(named)")
+        #expect(try daemon.run(["who"]).status == 0)
     }
 }

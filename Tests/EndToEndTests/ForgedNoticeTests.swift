@@ -21,26 +21,26 @@ import Testing
 
     @Test(arguments: LineEnd.allCases)
     func `a message of several lines forges nothing`(end: LineEnd) throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let plain = try daemon.enter("wren")
-            let piped = try daemon.talkroom(["--plain", "-n", "piped"])
-            try plain.expectNotice("piped")
-            let terminal = try daemon.terminal(named: "screen")
-            try plain.expectNotice("screen")
-            let ada = try daemon.join("ada")
-            let text = "oi" + Self.forgeries.map { end.rawValue + $0 }.joined()
-            try ada.say(text)
-            try ada.send(#"{"do":"say","style":"action","text":\#(quoted(text))}"#)
-            try ada.say("the end")
-            let last = shown("ada", "the end")
-            for client in [plain, piped] {
-                let lines = try client.gather(until: "the end") { $0 == last }
-                for line in lines { expectHonest(line, in: lines) }
-            }
-            try terminal.expect(line: last)
-            for row in terminal.screen.transcript {
-                expectHonest(row, in: terminal.screen.transcript)
-            }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let plain = try daemon.enter("wren")
+        let piped = try daemon.talkroom(["--plain", "-n", "piped"])
+        try plain.expectNotice("piped")
+        let terminal = try daemon.terminal(named: "screen")
+        try plain.expectNotice("screen")
+        let ada = try daemon.join("ada")
+        let text = "oi" + Self.forgeries.map { end.rawValue + $0 }.joined()
+        try ada.say(text)
+        try ada.send(#"{"do":"say","style":"action","text":\#(quoted(text))}"#)
+        try ada.say("the end")
+        let last = shown("ada", "the end")
+        for client in [plain, piped] {
+            let lines = try client.gather(until: "the end") { $0 == last }
+            for line in lines { expectHonest(line, in: lines) }
+        }
+        try terminal.expect(line: last)
+        for row in terminal.screen.transcript {
+            expectHonest(row, in: terminal.screen.transcript)
         }
     }
 
@@ -50,39 +50,39 @@ import Testing
     }
 
     @Test func `a message of several lines arrives as several lines of its sender`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let plain = try daemon.enter("wren")
-            let ada = try daemon.join("ada")
-            try ada.say("one\ntwo\n\nfour")
-            try plain.expect(line: shown("ada", "one"))
-            #expect(try plain.next() == shown("ada", "two"))
-            #expect(try plain.next().map { $0.hasPrefix(shown("ada", "").dropLast()) } == true)
-            #expect(try plain.next() == shown("ada", "four"))
-        }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let plain = try daemon.enter("wren")
+        let ada = try daemon.join("ada")
+        try ada.say("one\ntwo\n\nfour")
+        try plain.expect(line: shown("ada", "one"))
+        #expect(try plain.next() == shown("ada", "two"))
+        #expect(try plain.next().map { $0.hasPrefix(shown("ada", "").dropLast()) } == true)
+        #expect(try plain.next() == shown("ada", "four"))
     }
 
     @Test func `no username looks like a notice or an action`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let ada = try daemon.json()
-            for name in [
-                "-", "--", "-- root", "* root", "*", "_x", ".x", "/x", "a b", "a:", "a(b)",
-            ] {
-                let client = try daemon.json()
-                try client.send(#"{"do":"hello","name":\#(quoted(name))}"#)
-                #expect(try client.next()?["code"] == "name-invalid", "\(name)")
-            }
-            try ada.hello("ada")
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.json()
+        for name in [
+            "-", "--", "-- root", "* root", "*", "_x", ".x", "/x", "a b", "a:", "a(b)",
+        ] {
+            let client = try daemon.json()
+            try client.send(#"{"do":"hello","name":\#(quoted(name))}"#)
+            #expect(try client.next()?["code"] == "name-invalid", "\(name)")
         }
+        try ada.hello("ada")
     }
 
     @Test func `a private message looks like one, and like nobody else's word`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let wren = try daemon.enter("wren")
-            let ada = try daemon.enter("ada")
-            try wren.expectNotice("ada")
-            try ada.send("/msg wren psst")
-            try wren.expect(line: "\(person("ada")) -> wren: psst")
-            try ada.expect(line: "\(person("ada")) -> wren: psst")
-        }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let wren = try daemon.enter("wren")
+        let ada = try daemon.enter("ada")
+        try wren.expectNotice("ada")
+        try ada.send("/msg wren psst")
+        try wren.expect(line: "\(person("ada")) -> wren: psst")
+        try ada.expect(line: "\(person("ada")) -> wren: psst")
     }
 }

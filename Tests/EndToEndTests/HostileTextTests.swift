@@ -47,126 +47,126 @@ import Testing
     }
 
     @Test func `nothing hostile said in JSON reaches anybody`() throws {
-        try withDaemon(Daemon.roomy, Daemon.Settings(arguments: ["--verbose"])) { daemon in
-            let audience = try Audience(daemon)
-            let ada = try daemon.join("ada")
-            for hostile in Hostile.allCases {
-                try ada.say(hostile.message)
-                try ada.say(hostile.rawValue)
-                try ada.send(#"{"do":"say","style":"action","text":\#(quoted(hostile.message))}"#)
-                let to = quoted("json-witness")
-                try ada.send(#"{"do":"tell","to":\#(to),"text":\#(quoted(hostile.message))}"#)
-            }
-            // Noncharacters, which cannot be written in a Swift literal.
-            try ada.send(#"{"do":"say","text":"be\ufdd0\ufffe\uffff\ud83f\udffffore"}"#)
-            try ada.settle()
-            try audience.expectSafe(daemon)
-            for line in (daemon.output + daemon.errors).split(separator: "\n") {
-                #expect(
-                    forbidden(in: String(line)).isEmpty, "the operator: \(escaped(String(line)))")
-            }
+        let daemon = try Daemon(Daemon.roomy, settings: Daemon.Settings(arguments: ["--verbose"]))
+        defer { daemon.end() }
+        let audience = try Audience(daemon)
+        let ada = try daemon.join("ada")
+        for hostile in Hostile.allCases {
+            try ada.say(hostile.message)
+            try ada.say(hostile.rawValue)
+            try ada.send(#"{"do":"say","style":"action","text":\#(quoted(hostile.message))}"#)
+            let to = quoted("json-witness")
+            try ada.send(#"{"do":"tell","to":\#(to),"text":\#(quoted(hostile.message))}"#)
+        }
+        // Noncharacters, which cannot be written in a Swift literal.
+        try ada.send(#"{"do":"say","text":"be\ufdd0\ufffe\uffff\ud83f\udffffore"}"#)
+        try ada.settle()
+        try audience.expectSafe(daemon)
+        for line in (daemon.output + daemon.errors).split(separator: "\n") {
+            #expect(
+                forbidden(in: String(line)).isEmpty, "the operator: \(escaped(String(line)))")
         }
     }
 
     @Test func `nothing hostile said in plain text reaches anybody`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let audience = try Audience(daemon)
-            let ada = try daemon.enter("ada")
-            for hostile in Hostile.allCases {
-                for line in [
-                    hostile.message, "/me \(hostile.message)",
-                    "/msg plain-witness \(hostile.message)",
-                ] {
-                    try ada.send(line)
-                }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let audience = try Audience(daemon)
+        let ada = try daemon.enter("ada")
+        for hostile in Hostile.allCases {
+            for line in [
+                hostile.message, "/me \(hostile.message)",
+                "/msg plain-witness \(hostile.message)",
+            ] {
+                try ada.send(line)
             }
-            try ada.send("done")
-            try ada.expect(line: shown("ada", "done"))
-            try audience.expectSafe(daemon)
         }
+        try ada.send("done")
+        try ada.expect(line: shown("ada", "done"))
+        try audience.expectSafe(daemon)
     }
 
     @Test func `nothing hostile sent by talkroom send reaches anybody`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let audience = try Audience(daemon)
-            let printable = Hostile.allCases.filter { $0 != .nul }
-            for hostile in printable {
-                let sent = try daemon.run(["send", "-n", "ada", "--", hostile.message])
-                #expect(sent.status == 0, "\(hostile): \(sent)")
-            }
-            let all = Hostile.allCases.map(\.message)
-            let lines = try daemon.run(["send", "-n", "ada"], input: all.joined(separator: "\n"))
-            #expect(lines.status == 0, "\(lines)")
-            let block = try daemon.run(
-                ["send", "-n", "ada", "--block"], input: all.joined(separator: "\n"))
-            #expect(block.status == 0, "\(block)")
-            try audience.expectSafe(daemon)
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let audience = try Audience(daemon)
+        let printable = Hostile.allCases.filter { $0 != .nul }
+        for hostile in printable {
+            let sent = try daemon.run(["send", "-n", "ada", "--", hostile.message])
+            #expect(sent.status == 0, "\(hostile): \(sent)")
         }
+        let all = Hostile.allCases.map(\.message)
+        let lines = try daemon.run(["send", "-n", "ada"], input: all.joined(separator: "\n"))
+        #expect(lines.status == 0, "\(lines)")
+        let block = try daemon.run(
+            ["send", "-n", "ada", "--block"], input: all.joined(separator: "\n"))
+        #expect(block.status == 0, "\(block)")
+        try audience.expectSafe(daemon)
     }
 
     @Test func `nothing hostile is a username`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let audience = try Audience(daemon)
-            let ada = try daemon.join("ada")
-            for hostile in Hostile.allCases where hostile != .manyMarks {
-                try ada.send(#"{"do":"name","name":\#(quoted("ad\(hostile.rawValue)a"))}"#)
-                let answer = try ada.next()
-                #expect(
-                    answer?["code"] == "name-invalid", "\(hostile): \(answer?.description ?? "")")
-                guard hostile != .nul else { continue }
-                let refused = try daemon.run(["send", "-n", "ad\(hostile.rawValue)a", "oi"])
-                #expect(refused.status != 0, "\(hostile): \(refused)")
-                #expect(
-                    forbidden(in: refused.errorText.filter { $0 != "\n" }).isEmpty, "\(refused)")
-            }
-            for hostile in Hostile.allCases where hostile != .manyMarks {
-                let person = try daemon.plain()
-                try person.expectQuestion()
-                try person.send("ad\(hostile.rawValue)a")
-                let why = try person.expectNotice("")
-                #expect(forbidden(in: why).isEmpty, "\(hostile)")
-                person.close()
-            }
-            try audience.expectSafe(daemon)
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let audience = try Audience(daemon)
+        let ada = try daemon.join("ada")
+        for hostile in Hostile.allCases where hostile != .manyMarks {
+            try ada.send(#"{"do":"name","name":\#(quoted("ad\(hostile.rawValue)a"))}"#)
+            let answer = try ada.next()
+            #expect(
+                answer?["code"] == "name-invalid", "\(hostile): \(answer?.description ?? "")")
+            guard hostile != .nul else { continue }
+            let refused = try daemon.run(["send", "-n", "ad\(hostile.rawValue)a", "oi"])
+            #expect(refused.status != 0, "\(hostile): \(refused)")
+            #expect(
+                forbidden(in: refused.errorText.filter { $0 != "\n" }).isEmpty, "\(refused)")
         }
+        for hostile in Hostile.allCases where hostile != .manyMarks {
+            let person = try daemon.plain()
+            try person.expectQuestion()
+            try person.send("ad\(hostile.rawValue)a")
+            let why = try person.expectNotice("")
+            #expect(forbidden(in: why).isEmpty, "\(hostile)")
+            person.close()
+        }
+        try audience.expectSafe(daemon)
     }
 
     @Test(arguments: Harmless.allCases)
     func `what is harmless comes through as it was written`(text: Harmless) throws {
-        try withDaemon { daemon in
-            let plain = try daemon.enter("wren")
-            let piped = try daemon.talkroom(["--plain", "-n", "piped"])
-            try plain.expectNotice("piped")
-            let ada = try daemon.join("ada")
-            try ada.say(text.rawValue)
-            let came = try ada.expect("said")["text"] ?? ""
-            #expect(came == text.rawValue, "\(escaped(came))")
-            try plain.expect(line: shown("ada", text.rawValue))
-            try piped.expect(line: shown("ada", text.rawValue))
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let plain = try daemon.enter("wren")
+        let piped = try daemon.talkroom(["--plain", "-n", "piped"])
+        try plain.expectNotice("piped")
+        let ada = try daemon.join("ada")
+        try ada.say(text.rawValue)
+        let came = try ada.expect("said")["text"] ?? ""
+        #expect(came == text.rawValue, "\(escaped(came))")
+        try plain.expect(line: shown("ada", text.rawValue))
+        try piped.expect(line: shown("ada", text.rawValue))
     }
 
     @Test func `what nothing is left of is not said`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            for text in ["", "\u{200B}", "\u{202E}\u{2060}"] {
-                try ada.say(text)
-                let answer = try ada.next()
-                let isShown = answer?.event == "said" && answer?["text"]?.isEmpty == false
-                #expect(isShown || answer?["code"] == "text-empty", "\(escaped(text))")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        for text in ["", "\u{200B}", "\u{202E}\u{2060}"] {
+            try ada.say(text)
+            let answer = try ada.next()
+            let isShown = answer?.event == "said" && answer?["text"]?.isEmpty == false
+            #expect(isShown || answer?["code"] == "text-empty", "\(escaped(text))")
         }
     }
 
     @Test func `who can be named in the operator's log cannot forge a line of it`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.json()
-            try ada.hello("ada", extra: #""client":"x\nleave uid=0 name=root\u001b[2J""#)
-            try ada.send(#"{"do":"tell","to":"x\ny","text":"oi"}"#)
-            try ada.settle()
-            let lines = daemon.printed
-            #expect(!lines.contains { $0.hasPrefix("leave uid=0") })
-            #expect(forbidden(in: daemon.errors.filter { $0 != "\n" }).isEmpty)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.json()
+        try ada.hello("ada", extra: #""client":"x\nleave uid=0 name=root\u001b[2J""#)
+        try ada.send(#"{"do":"tell","to":"x\ny","text":"oi"}"#)
+        try ada.settle()
+        let lines = daemon.printed
+        #expect(!lines.contains { $0.hasPrefix("leave uid=0") })
+        #expect(forbidden(in: daemon.errors.filter { $0 != "\n" }).isEmpty)
     }
 }

@@ -4,19 +4,19 @@ import Testing
 /// The seven requirements, as a program of the JSON dialect meets them.
 @Suite struct JSONRequirementTests {
     @Test func `RF-01 many clients at once talk to each other in JSON`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let names = (1...50).map { "guest\($0)" }
-            let clients = try names.map { try daemon.join($0) }
-            for (name, client) in zip(names, clients) { try client.say("this is \(name)") }
-            for client in clients {
-                var heard: Set<String> = []
-                while heard.count < names.count {
-                    let said = try client.expect("said")
-                    #expect(said["text"] == "this is \(said["name"] ?? "")")
-                    heard.insert(said["name"] ?? "")
-                }
-                #expect(heard == Set(names))
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let names = (1...50).map { "guest\($0)" }
+        let clients = try names.map { try daemon.join($0) }
+        for (name, client) in zip(names, clients) { try client.say("this is \(name)") }
+        for client in clients {
+            var heard: Set<String> = []
+            while heard.count < names.count {
+                let said = try client.expect("said")
+                #expect(said["text"] == "this is \(said["name"] ?? "")")
+                heard.insert(said["name"] ?? "")
             }
+            #expect(heard == Set(names))
         }
     }
 
@@ -24,81 +24,81 @@ import Testing
     func `RF-02 the others are told of a disconnection with its reason in JSON`(
         parting: JSONParting
     ) throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let wren = try daemon.json(as: nil)
-            let welcome = try wren.hello("wren")
-            try ada.expect("joined") { $0["name"] == "wren" }
-            try parting.perform(wren)
-            let left = try ada.expect("left")
-            #expect(left["name"] == "wren")
-            #expect(left["reason"] == parting.reason)
-            #expect(left["account"] == Account.own.login)
-            #expect(left[integer: "uid"] == Int(Account.own.uid))
-            #expect(left[integer: "session"] == welcome[integer: "session"])
-            #expect(try ada.settle().isEmpty, "told once")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let wren = try daemon.json(as: nil)
+        let welcome = try wren.hello("wren")
+        try ada.expect("joined") { $0["name"] == "wren" }
+        try parting.perform(wren)
+        let left = try ada.expect("left")
+        #expect(left["name"] == "wren")
+        #expect(left["reason"] == parting.reason)
+        #expect(left["account"] == Account.own.login)
+        #expect(left[integer: "uid"] == Int(Account.own.uid))
+        #expect(left[integer: "session"] == welcome[integer: "session"])
+        #expect(try ada.settle().isEmpty, "told once")
     }
 
     @Test func `RF-03 a JSON client is asked for a username and may take the default`() throws {
-        try withDaemon { daemon in
-            let asked = try daemon.json()
-            #expect(asked.greeting.hasPrefix("talkroom 1 "))
-            #expect(asked.greeting.hasSuffix("[\(Account.own.login)]"))
-            #expect(try asked.hello()["name"] == Account.own.login)
-            #expect(try daemon.json().hello("wren")["name"] == "wren")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let asked = try daemon.json()
+        #expect(asked.greeting.hasPrefix("talkroom 1 "))
+        #expect(asked.greeting.hasSuffix("[\(Account.own.login)]"))
+        #expect(try asked.hello()["name"] == Account.own.login)
+        #expect(try daemon.json().hello("wren")["name"] == "wren")
     }
 
     @Test func `RF-04 who sends leave is disconnected and the others are told`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let wren = try daemon.join("wren")
-            try wren.send(#"{"do":"leave"}"#)
-            #expect(try wren.eventsToEnd().allSatisfy { $0.event != "error" })
-            let left = try ada.expect("left")
-            #expect(left["name"] == "wren")
-            #expect(left["reason"] == "quit")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let wren = try daemon.join("wren")
+        try wren.send(#"{"do":"leave"}"#)
+        #expect(try wren.eventsToEnd().allSatisfy { $0.event != "error" })
+        let left = try ada.expect("left")
+        #expect(left["name"] == "wren")
+        #expect(left["reason"] == "quit")
     }
 
     @Test func `RF-05 a JSON client is sent what it said itself`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            try ada.say("oi", id: "first")
-            let echo = try ada.expect("said")
-            #expect(echo["text"] == "oi")
-            #expect(echo["id"] == "first")
-            #expect(echo[integer: "seq"] == 1)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        try ada.say("oi", id: "first")
+        let echo = try ada.expect("said")
+        #expect(echo["text"] == "oi")
+        #expect(echo["id"] == "first")
+        #expect(echo[integer: "seq"] == 1)
     }
 
     @Test func `RF-06 everyone already there is told in JSON who arrives`() throws {
-        try withDaemon { daemon in
-            let there = try ["ada", "lia", "sol"].map { try daemon.join($0) }
-            for client in there { try client.settle() }
-            let welcome = try daemon.json().hello("wren")
-            #expect(welcome[integer: "here"] == 4)
-            for client in there {
-                let joined = try client.expect("joined")
-                #expect(joined["name"] == "wren")
-                #expect(joined[integer: "session"] == welcome[integer: "session"])
-                #expect(try client.settle().isEmpty, "told once")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let there = try ["ada", "lia", "sol"].map { try daemon.join($0) }
+        for client in there { try client.settle() }
+        let welcome = try daemon.json().hello("wren")
+        #expect(welcome[integer: "here"] == 4)
+        for client in there {
+            let joined = try client.expect("joined")
+            #expect(joined["name"] == "wren")
+            #expect(joined[integer: "session"] == welcome[integer: "session"])
+            #expect(try client.settle().isEmpty, "told once")
         }
     }
 
     @Test func `RF-07 every message carries its sender's name in JSON`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let wren = try daemon.join("wren")
-            try ada.say("from ada")
-            for client in [ada, wren] {
-                let said = try client.expect("said")
-                #expect(said["name"] == "ada")
-                #expect(said["account"] == Account.own.login)
-                #expect(said["text"] == "from ada")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let wren = try daemon.join("wren")
+        try ada.say("from ada")
+        for client in [ada, wren] {
+            let said = try client.expect("said")
+            #expect(said["name"] == "ada")
+            #expect(said["account"] == Account.own.login)
+            #expect(said["text"] == "from ada")
         }
     }
 }

@@ -9,126 +9,126 @@ import Testing
     }
 
     @Test func `a line of 64 KiB is taken and one byte more is not`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            try ada.send(ping(ofBytes: 65536))
-            #expect(try ada.next()?["id"] == "long")
-            try ada.send(ping(ofBytes: 65536) + "\r")
-            #expect(try ada.next()?["id"] == "long", "a CR before the LF does not count")
-            try ada.send(ping(ofBytes: 65537))
-            #expect(try ada.next()?["code"] == "text-too-long")
-            try ada.send(ping(ofBytes: 300_000))
-            #expect(try ada.next()?["code"] == "text-too-long")
-            #expect(try ada.settle().isEmpty, "told once, and the rest of the line is skipped")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        try ada.send(ping(ofBytes: 65536))
+        #expect(try ada.next()?["id"] == "long")
+        try ada.send(ping(ofBytes: 65536) + "\r")
+        #expect(try ada.next()?["id"] == "long", "a CR before the LF does not count")
+        try ada.send(ping(ofBytes: 65537))
+        #expect(try ada.next()?["code"] == "text-too-long")
+        try ada.send(ping(ofBytes: 300_000))
+        #expect(try ada.next()?["code"] == "text-too-long")
+        #expect(try ada.settle().isEmpty, "told once, and the rest of the line is skipped")
     }
 
     @Test func `a text of 8 KiB is said whole and one byte more is refused whole`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let ada = try daemon.join("ada")
-            for most in [String(repeating: "a", count: 8192), String(repeating: "é", count: 4096)] {
-                try ada.say(most)
-                #expect(try ada.expect("said")["text"] == most)
-                try ada.say(most + "a", id: "beyond")
-                let refused = try ada.next()
-                #expect(refused?["code"] == "text-too-long")
-                #expect(refused?["id"] == "beyond")
-                try ada.send(#"{"do":"tell","to":"ada","text":\#(quoted(most))}"#)
-                #expect(try ada.next()?["text"] == most)
-                try ada.send(#"{"do":"tell","to":"ada","text":\#(quoted(most + "a"))}"#)
-                #expect(try ada.next()?["code"] == "text-too-long")
-            }
-            #expect(try ada.settle().isEmpty)
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        for most in [String(repeating: "a", count: 8192), String(repeating: "é", count: 4096)] {
+            try ada.say(most)
+            #expect(try ada.expect("said")["text"] == most)
+            try ada.say(most + "a", id: "beyond")
+            let refused = try ada.next()
+            #expect(refused?["code"] == "text-too-long")
+            #expect(refused?["id"] == "beyond")
+            try ada.send(#"{"do":"tell","to":"ada","text":\#(quoted(most))}"#)
+            #expect(try ada.next()?["text"] == most)
+            try ada.send(#"{"do":"tell","to":"ada","text":\#(quoted(most + "a"))}"#)
+            #expect(try ada.next()?["code"] == "text-too-long")
         }
+        #expect(try ada.settle().isEmpty)
     }
 
     @Test func `a line of 8 KiB is said in plain text and one byte more is not`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let ada = try daemon.enter("ada")
-            let most = String(repeating: "a", count: 8192)
-            try ada.send(most)
-            try ada.expect(line: shown("ada", most))
-            for length in [8193, 65536, 65537, 200_000] {
-                try ada.send(String(repeating: "b", count: length))
-                #expect(try ada.next()?.hasPrefix("-- ") == true, "\(length) bytes")
-            }
-            try ada.send("still here")
-            #expect(try ada.next() == shown("ada", "still here"))
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.enter("ada")
+        let most = String(repeating: "a", count: 8192)
+        try ada.send(most)
+        try ada.expect(line: shown("ada", most))
+        for length in [8193, 65536, 65537, 200_000] {
+            try ada.send(String(repeating: "b", count: length))
+            #expect(try ada.next()?.hasPrefix("-- ") == true, "\(length) bytes")
         }
+        try ada.send("still here")
+        #expect(try ada.next() == shown("ada", "still here"))
     }
 
     @Test func `a username of 32 characters is taken and one of 33 is not`() throws {
-        try withDaemon { daemon in
-            let most = "a" + String(repeating: "b", count: 31)
-            #expect(try daemon.json().hello(most)["name"] == most)
-            let composed = String(repeating: "é", count: 32)
-            #expect(
-                try daemon.json().hello(String(repeating: "e\u{301}", count: 32))["name"]
-                    == composed)
-            let client = try daemon.json()
-            for beyond in [most + "b", composed + "é", ""] {
-                try client.send(#"{"do":"hello","name":\#(quoted(beyond))}"#)
-                #expect(try client.next()?["code"] == "name-invalid", "\(escaped(beyond))")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let most = "a" + String(repeating: "b", count: 31)
+        #expect(try daemon.json().hello(most)["name"] == most)
+        let composed = String(repeating: "é", count: 32)
+        #expect(
+            try daemon.json().hello(String(repeating: "e\u{301}", count: 32))["name"]
+                == composed)
+        let client = try daemon.json()
+        for beyond in [most + "b", composed + "é", ""] {
+            try client.send(#"{"do":"hello","name":\#(quoted(beyond))}"#)
+            #expect(try client.next()?["code"] == "name-invalid", "\(escaped(beyond))")
         }
     }
 
     @Test func `nine refused names are forgiven and the tenth closes the connection`() throws {
-        try withDaemon { daemon in
-            let patient = try daemon.json()
-            for _ in 1...9 { try patient.send(#"{"do":"hello","name":"no name"}"#) }
-            #expect(try patient.hello("ada")["name"] == "ada")
-            let stubborn = try daemon.json()
-            for _ in 1...12 { try stubborn.send(#"{"do":"hello","name":"no name"}"#) }
-            let answers = try stubborn.eventsToEnd()
-            #expect(answers.count { $0["code"] == "name-invalid" } == 10)
-            let person = try daemon.plain()
-            for _ in 1...12 { try person.send("no name") }
-            let lines = try person.linesToEnd()
-            #expect(lines.count { $0.hasPrefix("-- ") } >= 10)
-            #expect(
-                lines.count { $0.hasPrefix("talkroom 1 ") } == 10,
-                "the greeting again, each time but the last")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let patient = try daemon.json()
+        for _ in 1...9 { try patient.send(#"{"do":"hello","name":"no name"}"#) }
+        #expect(try patient.hello("ada")["name"] == "ada")
+        let stubborn = try daemon.json()
+        for _ in 1...12 { try stubborn.send(#"{"do":"hello","name":"no name"}"#) }
+        let answers = try stubborn.eventsToEnd()
+        #expect(answers.count { $0["code"] == "name-invalid" } == 10)
+        let person = try daemon.plain()
+        for _ in 1...12 { try person.send("no name") }
+        let lines = try person.linesToEnd()
+        #expect(lines.count { $0.hasPrefix("-- ") } >= 10)
+        #expect(
+            lines.count { $0.hasPrefix("talkroom 1 ") } == 10,
+            "the greeting again, each time but the last")
     }
 
     @Test func `an id of 1 to 64 printable ASCII characters is taken and no other`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            for good in ["1", " ", "~", String(repeating: "x", count: 64)] {
-                try ada.say("said", id: good)
-                #expect(try ada.next()?["id"] == good)
-            }
-            for bad in ["", String(repeating: "x", count: 65), "\u{7F}", "\t", "é"] {
-                try ada.say("not said", id: bad)
-                #expect(try ada.next()?["code"] == "bad-value", "\(escaped(bad))")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        for good in ["1", " ", "~", String(repeating: "x", count: 64)] {
+            try ada.say("said", id: good)
+            #expect(try ada.next()?["id"] == good)
+        }
+        for bad in ["", String(repeating: "x", count: 65), "\u{7F}", "\t", "é"] {
+            try ada.say("not said", id: bad)
+            #expect(try ada.next()?["code"] == "bad-value", "\(escaped(bad))")
         }
     }
 
     @Test func `as many sessions as may be are taken and one more is told that it is full`() throws
     {
-        try withDaemon(["sessions=3"]) { daemon in
-            let clients = try expectRoom(for: 3, in: daemon)
-            try expectTurnedAway(with: "full", from: daemon)
-            try expectRoomAgain(after: clients[0], in: daemon)
-        }
+        let daemon = try Daemon(["sessions=3"])
+        defer { daemon.end() }
+        let clients = try expectRoom(for: 3, in: daemon)
+        try expectTurnedAway(with: "full", from: daemon)
+        try expectRoomAgain(after: clients[0], in: daemon)
     }
 
     @Test func `an account has as many sessions as may be and is told when it has too many`() throws
     {
-        try withDaemon(["sessions_per_account=3"]) { daemon in
-            let clients = try expectRoom(for: 3, in: daemon)
-            try expectTurnedAway(with: "too-many-sessions", from: daemon)
-            try expectRoomAgain(after: clients[1], in: daemon)
-        }
+        let daemon = try Daemon(["sessions_per_account=3"])
+        defer { daemon.end() }
+        let clients = try expectRoom(for: 3, in: daemon)
+        try expectTurnedAway(with: "too-many-sessions", from: daemon)
+        try expectRoomAgain(after: clients[1], in: daemon)
     }
 
     @Test func `an account has 64 sessions by default and no 65th`() throws {
-        try withDaemon { daemon in
-            _ = try expectRoom(for: 64, in: daemon)
-            try expectTurnedAway(with: "too-many-sessions", from: daemon)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        _ = try expectRoom(for: 64, in: daemon)
+        try expectTurnedAway(with: "too-many-sessions", from: daemon)
     }
 
     private func expectRoom(for count: Int, in daemon: Daemon) throws -> [JSONClient] {

@@ -14,13 +14,13 @@ import Testing
 
     @Test(arguments: Moment.allCases)
     func `each malformed line gets an error and leaves the session alive`(moment: Moment) throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            for line in MalformedLine.all {
-                do {
-                    try expectError(for: line, moment, daemon)
-                } catch {
-                    Issue.record("\(line.name), \(escaped(line.bytes, most: 120)): \(error)")
-                }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        for line in MalformedLine.all {
+            do {
+                try expectError(for: line, moment, daemon)
+            } catch {
+                Issue.record("\(line.name), \(escaped(line.bytes, most: 120)): \(error)")
             }
         }
     }

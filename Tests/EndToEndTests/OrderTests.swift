@@ -9,20 +9,20 @@ import Testing
 
     @Test func `eight writers are heard in one order by all thirty-two readers`() throws {
         let total = Self.writers * Self.messagesOfOne
-        try withDaemon(Daemon.roomy) { daemon in
-            let pump = Pump()
-            for number in 0..<Self.writers + Self.readers {
-                let client = try daemon.json()
-                try client.hello("guest\(number)", extra: #""backlog":0,"present":false"#)
-                pump.add(client.stream, sending: number < Self.writers ? speech(of: number) : [])
-            }
-            try pump.run(until: #""seq":\#(total),"#, within: 120)
-            let heard = pump.connections.map { upToLastLine($0.incoming) }
-            for (number, stream) in heard.enumerated() {
-                #expect(stream == heard[Self.writers], "connection \(number) heard something else")
-            }
-            try expectOrder(in: heard[Self.writers])
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let pump = Pump()
+        for number in 0..<Self.writers + Self.readers {
+            let client = try daemon.json()
+            try client.hello("guest\(number)", extra: #""backlog":0,"present":false"#)
+            pump.add(client.stream, sending: number < Self.writers ? speech(of: number) : [])
         }
+        try pump.run(until: #""seq":\#(total),"#, within: 120)
+        let heard = pump.connections.map { upToLastLine($0.incoming) }
+        for (number, stream) in heard.enumerated() {
+            #expect(stream == heard[Self.writers], "connection \(number) heard something else")
+        }
+        try expectOrder(in: heard[Self.writers])
     }
 
     /// What one writer sends, all of it.

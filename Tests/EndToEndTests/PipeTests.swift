@@ -8,78 +8,78 @@ import Testing
     func `a pipe is not asked for a name, and says and is shown plain lines`(
         arguments: [String]
     ) throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let piped = try daemon.talkroom(arguments)
-            #expect(try ada.expect("joined")["name"] == Account.own.login)
-            try piped.send("oi")
-            try piped.expect(line: "\(Account.own.login): oi")
-            try ada.say("olá")
-            try piped.expect(line: shown("ada", "olá"))
-            try piped.send("sair")
-            let rest = try piped.linesToEnd()
-            #expect(rest.allSatisfy { $0.hasPrefix("-- ") }, "\(rest)")
-            #expect(try piped.carrier?.waitForExit() == 0)
-            #expect(try ada.expect("left")["reason"] == "quit")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let piped = try daemon.talkroom(arguments)
+        #expect(try ada.expect("joined")["name"] == Account.own.login)
+        try piped.send("oi")
+        try piped.expect(line: "\(Account.own.login): oi")
+        try ada.say("olá")
+        try piped.expect(line: shown("ada", "olá"))
+        try piped.send("sair")
+        let rest = try piped.linesToEnd()
+        #expect(rest.allSatisfy { $0.hasPrefix("-- ") }, "\(rest)")
+        #expect(try piped.carrier?.waitForExit() == 0)
+        #expect(try ada.expect("left")["reason"] == "quit")
     }
 
     @Test func `the end of input leaves when all is said, with 0`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let finished = try daemon.run(["-n", "wren"], input: "one\n/me waves\n//two\nthree")
-            #expect(finished.status == 0, "\(finished)")
-            #expect(try ada.expect("said")["text"] == "one")
-            #expect(try ada.expect("said")["style"] == "action")
-            #expect(try ada.expect("said")["text"] == "/two")
-            #expect(try ada.expect("left")["reason"] == "quit")
-            #expect(finished.lines.contains(shown("wren", "one")), "\(finished)")
-            #expect(finished.lines.contains("* \(person("wren")) waves"), "\(finished)")
-            #expect(!finished.output.contains(0x1B), "no escape sequence")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let finished = try daemon.run(["-n", "wren"], input: "one\n/me waves\n//two\nthree")
+        #expect(finished.status == 0, "\(finished)")
+        #expect(try ada.expect("said")["text"] == "one")
+        #expect(try ada.expect("said")["style"] == "action")
+        #expect(try ada.expect("said")["text"] == "/two")
+        #expect(try ada.expect("left")["reason"] == "quit")
+        #expect(finished.lines.contains(shown("wren", "one")), "\(finished)")
+        #expect(finished.lines.contains("* \(person("wren")) waves"), "\(finished)")
+        #expect(!finished.output.contains(0x1B), "no escape sequence")
     }
 
     @Test func `--plain at a terminal writes no escape sequence`() throws {
-        try withDaemon { daemon in
-            let terminal = try daemon.terminal(["--plain", "-n", "wren"])
-            try terminal.expect(words: "sair")
-            try terminal.type("oi\n")
-            try terminal.expect(line: shown("wren", "oi"))
-            try terminal.type("sair\n")
-            #expect(try terminal.waitForExit() == 0)
-            #expect(!terminal.written.contains(0x1B))
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let terminal = try daemon.terminal(["--plain", "-n", "wren"])
+        try terminal.expect(words: "sair")
+        try terminal.type("oi\n")
+        try terminal.expect(line: shown("wren", "oi"))
+        try terminal.type("sair\n")
+        #expect(try terminal.waitForExit() == 0)
+        #expect(!terminal.written.contains(0x1B))
     }
 
     @Test func `--json passes requests in and events out`() throws {
-        try withDaemon { daemon in
-            let ada = try daemon.join("ada")
-            let carried = try daemon.talkroom(["--json", "-n", "wren"])
-            let wren = try JSONClient(carried.stream, carrier: carried.carrier, greeted: false)
-            #expect(try wren.expect("welcome")["name"] == "wren")
-            try ada.expect("joined") { $0["name"] == "wren" }
-            try wren.say("oi", id: "1")
-            #expect(try wren.expect("said")["id"] == "1")
-            try ada.say("olá")
-            #expect(try wren.expect("said") { $0["name"] == "ada" }["text"] == "olá")
-            wren.stream.finishSending()
-            _ = try wren.eventsToEnd()
-            #expect(try carried.carrier?.waitForExit() == 0)
-            #expect(try ada.expect("left")["reason"] == "quit")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let carried = try daemon.talkroom(["--json", "-n", "wren"])
+        let wren = try JSONClient(carried.stream, carrier: carried.carrier, greeted: false)
+        #expect(try wren.expect("welcome")["name"] == "wren")
+        try ada.expect("joined") { $0["name"] == "wren" }
+        try wren.say("oi", id: "1")
+        #expect(try wren.expect("said")["id"] == "1")
+        try ada.say("olá")
+        #expect(try wren.expect("said") { $0["name"] == "ada" }["text"] == "olá")
+        wren.stream.finishSending()
+        _ = try wren.eventsToEnd()
+        #expect(try carried.carrier?.waitForExit() == 0)
+        #expect(try ada.expect("left")["reason"] == "quit")
     }
 
     @Test func `a daemon that goes away is said, and is not success`() throws {
-        try withDaemon { daemon in
-            let piped = try daemon.talkroom(["-n", "wren"])
-            try piped.expectNotice("sair")
-            daemon.child.killAndReap()
-            _ = try piped.linesToEnd()
-            let status = try piped.carrier?.waitForExit()
-            #expect(status == 69, "\(status ?? -1)")
-            let said = contents(of: daemon.directory.file("client-errors"))
-            #expect(
-                String(decoding: said, as: UTF8.self).hasPrefix("talkroom: "), "\(escaped(said))")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let piped = try daemon.talkroom(["-n", "wren"])
+        try piped.expectNotice("sair")
+        daemon.child.killAndReap()
+        _ = try piped.linesToEnd()
+        let status = try piped.carrier?.waitForExit()
+        #expect(status == 69, "\(status ?? -1)")
+        let said = contents(of: daemon.directory.file("client-errors"))
+        #expect(
+            String(decoding: said, as: UTF8.self).hasPrefix("talkroom: "), "\(escaped(said))")
     }
 }

@@ -6,31 +6,31 @@ import Testing
 struct RealAccountsTests {
     @Test func `the default names are the logins, in both dialects`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
-        try withDaemon { daemon in
-            let first = try daemon.json(as: ada)
-            #expect(first.greeting.hasSuffix(": choose a username [\(ada.login)]"))
-            let welcome = try first.hello()
-            #expect(welcome["name"] == ada.login)
-            #expect(welcome["account"] == ada.login)
-            #expect(welcome[integer: "uid"] == Int(ada.uid))
-            let second = try daemon.plain(as: wren)
-            #expect(try second.expectQuestion().hasSuffix("[\(wren.login)]"))
-            try second.send("")
-            let joined = try first.expect("joined")
-            #expect(joined["name"] == wren.login)
-            #expect(joined[integer: "uid"] == Int(wren.uid))
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let first = try daemon.json(as: ada)
+        #expect(first.greeting.hasSuffix(": choose a username [\(ada.login)]"))
+        let welcome = try first.hello()
+        #expect(welcome["name"] == ada.login)
+        #expect(welcome["account"] == ada.login)
+        #expect(welcome[integer: "uid"] == Int(ada.uid))
+        let second = try daemon.plain(as: wren)
+        #expect(try second.expectQuestion().hasSuffix("[\(wren.login)]"))
+        try second.send("")
+        let joined = try first.expect("joined")
+        #expect(joined["name"] == wren.login)
+        #expect(joined[integer: "uid"] == Int(wren.uid))
     }
 
     @Test func `neither takes the other's login, present or not`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
-        try withDaemon { daemon in
-            for (thief, victim) in [(ada, wren), (wren, ada)] {
-                let client = try daemon.json(as: thief)
-                try expectRefused(client, victim.login, as: ["name-reserved", "name-taken"])
-                try daemon.json(as: victim).hello()
-                try expectRefused(client, victim.login, as: ["name-reserved", "name-taken"])
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        for (thief, victim) in [(ada, wren), (wren, ada)] {
+            let client = try daemon.json(as: thief)
+            try expectRefused(client, victim.login, as: ["name-reserved", "name-taken"])
+            try daemon.json(as: victim).hello()
+            try expectRefused(client, victim.login, as: ["name-reserved", "name-taken"])
         }
     }
 
@@ -39,113 +39,113 @@ struct RealAccountsTests {
         let table = Disguise.all(of: wren.login)
         #expect(table.count >= 30)
         #expect(Set(table.map(\.name)).count == table.count, "each is another name")
-        try withDaemon(["pace=off"]) { daemon in
-            try daemon.json(as: wren).hello()
-            let thief = try daemon.json(as: ada)
-            try thief.hello()
-            for disguise in table { try expectRefused(thief, disguise) }
-        }
+        let daemon = try Daemon(["pace=off"])
+        defer { daemon.end() }
+        try daemon.json(as: wren).hello()
+        let thief = try daemon.json(as: ada)
+        try thief.hello()
+        for disguise in table { try expectRefused(thief, disguise) }
     }
 
     @Test func `neither takes the chosen name of the other, nor what looks like it`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
         let chosen = "polixaecs"
-        try withDaemon(["pace=off"]) { daemon in
-            let owner = try daemon.json(as: wren)
-            try owner.hello(chosen)
-            let thief = try daemon.json(as: ada)
-            try expectRefused(thief, chosen, as: ["name-taken"])
-            try thief.hello()
-            for disguise in Disguise.all(of: chosen) { try expectRefused(thief, disguise) }
-            try owner.send(#"{"do":"leave"}"#)
-            try thief.expect("left")
-            try thief.send(#"{"do":"name","name":"\#(chosen)"}"#)
-            #expect(try thief.expect("renamed")["name"] == chosen, "free once its owner left")
-        }
+        let daemon = try Daemon(["pace=off"])
+        defer { daemon.end() }
+        let owner = try daemon.json(as: wren)
+        try owner.hello(chosen)
+        let thief = try daemon.json(as: ada)
+        try expectRefused(thief, chosen, as: ["name-taken"])
+        try thief.hello()
+        for disguise in Disguise.all(of: chosen) { try expectRefused(thief, disguise) }
+        try owner.send(#"{"do":"leave"}"#)
+        try thief.expect("left")
+        try thief.send(#"{"do":"name","name":"\#(chosen)"}"#)
+        #expect(try thief.expect("renamed")["name"] == chosen, "free once its owner left")
     }
 
     @Test(arguments: ["root", "Root", "ROOT", "r00t", "daemon", "talkroom", "talkroomd", "nobody"])
     func `names of the system and of the program are refused`(name: String) throws {
         let ada = try Accounts.ada.get()
-        try withDaemon { daemon in
-            let client = try daemon.json(as: ada)
-            try expectRefused(client, name, as: ["name-reserved", "name-taken"])
-            let person = try daemon.plain(as: ada)
-            try person.expectQuestion()
-            try person.send(name)
-            try person.expectNotice("")
-            try person.expectQuestion()
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let client = try daemon.json(as: ada)
+        try expectRefused(client, name, as: ["name-reserved", "name-taken"])
+        let person = try daemon.plain(as: ada)
+        try person.expectQuestion()
+        try person.send(name)
+        try person.expectNotice("")
+        try person.expectQuestion()
     }
 
     @Test func `one account has many sessions with one name and with several`() throws {
         let ada = try Accounts.ada.get()
-        try withDaemon { daemon in
-            let sessions = try ["swift", "swift", "martin", "swift"].map { name in
-                let client = try daemon.json(as: ada)
-                try client.hello(name)
-                return client
-            }
-            try sessions[0].send(#"{"do":"who"}"#)
-            let people = try sessions[0].gather(until: "end").filter { $0.event == "person" }
-            #expect(
-                people.compactMap { $0["name"] }.sorted() == ["martin", "swift", "swift", "swift"])
-            #expect(Set(people.map { $0[integer: "session"] }).count == 4)
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let sessions = try ["swift", "swift", "martin", "swift"].map { name in
+            let client = try daemon.json(as: ada)
+            try client.hello(name)
+            return client
         }
+        try sessions[0].send(#"{"do":"who"}"#)
+        let people = try sessions[0].gather(until: "end").filter { $0.event == "person" }
+        #expect(
+            people.compactMap { $0["name"] }.sorted() == ["martin", "swift", "swift", "swift"])
+        #expect(Set(people.map { $0[integer: "session"] }).count == 4)
     }
 
     @Test func `a name that differs from the login is shown with it`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
-        try withDaemon { daemon in
-            let reader = try daemon.plain(as: wren)
-            try reader.enter("")
-            let screen = try daemon.terminal(["-n", wren.login], as: wren)
-            try screen.expect(words: "sair")
-            let ada1 = try daemon.plain(as: ada)
-            try ada1.enter("kestrel")
-            try reader.expectNotice("kestrel (\(ada.login))", "joined")
-            try ada1.send("oi")
-            try reader.expect(line: "kestrel (\(ada.login)): oi")
-            try screen.expect(line: "kestrel (\(ada.login)): oi")
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let reader = try daemon.plain(as: wren)
+        try reader.enter("")
+        let screen = try daemon.terminal(["-n", wren.login], as: wren)
+        try screen.expect(words: "sair")
+        let ada1 = try daemon.plain(as: ada)
+        try ada1.enter("kestrel")
+        try reader.expectNotice("kestrel (\(ada.login))", "joined")
+        try ada1.send("oi")
+        try reader.expect(line: "kestrel (\(ada.login)): oi")
+        try screen.expect(line: "kestrel (\(ada.login)): oi")
     }
 
     @Test func `a private message reaches the two, and no third account`() throws {
         let accounts = try [Accounts.ada.get(), Accounts.wren.get(), Accounts.third.get()]
-        try withDaemon { daemon in
-            let clients = try accounts.map { account in
-                let client = try daemon.json(as: account)
-                try client.hello()
-                return client
-            }
-            let to = accounts[1].login
-            try clients[0].send(#"{"do":"tell","to":"\#(to)","text":"for you","id":"1"}"#)
-            #expect(try clients[1].expect("told")["text"] == "for you")
-            #expect(try clients[0].expect("told")["id"] == "1")
-            #expect(try clients[2].settle().allSatisfy { $0.event != "told" })
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let clients = try accounts.map { account in
+            let client = try daemon.json(as: account)
+            try client.hello()
+            return client
         }
+        let to = accounts[1].login
+        try clients[0].send(#"{"do":"tell","to":"\#(to)","text":"for you","id":"1"}"#)
+        #expect(try clients[1].expect("told")["text"] == "for you")
+        #expect(try clients[0].expect("told")["id"] == "1")
+        #expect(try clients[2].settle().allSatisfy { $0.event != "told" })
     }
 
     @Test func `the client refuses a daemon of a third account`() throws {
         let (ada, third) = (try Accounts.ada.get(), try Accounts.third.get())
-        try withDaemon([], Daemon.Settings(account: third)) { daemon in
-            for arguments in [["who"], ["send", "oi"], ["log"], ["--plain", "-n", "ada"]] {
-                let refused = try daemon.run(arguments, as: ada)
-                #expect(refused.status == 77, "\(arguments): \(refused)")
-                #expect(refused.errorText.hasPrefix("talkroom: \(daemon.socket): "), "\(refused)")
-                #expect(refused.output.isEmpty, "\(refused)")
-            }
-            #expect(try daemon.run(["who"], as: third).status == 0, "its owner may")
+        let daemon = try Daemon(settings: Daemon.Settings(account: third))
+        defer { daemon.end() }
+        for arguments in [["who"], ["send", "oi"], ["log"], ["--plain", "-n", "ada"]] {
+            let refused = try daemon.run(arguments, as: ada)
+            #expect(refused.status == 77, "\(arguments): \(refused)")
+            #expect(refused.errorText.hasPrefix("talkroom: \(daemon.socket): "), "\(refused)")
+            #expect(refused.output.isEmpty, "\(refused)")
         }
+        #expect(try daemon.run(["who"], as: third).status == 0, "its owner may")
     }
 
     @Test func `root's daemon is good for everybody`() throws {
         let ada = try Accounts.ada.get()
-        try withDaemon { daemon in
-            let terminal = try daemon.terminal(as: ada)
-            try terminal.expect(words: "Choose a username [\(ada.login)]:")
-            #expect(try daemon.run(["who"], as: ada).status == 0)
-        }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let terminal = try daemon.terminal(as: ada)
+        try terminal.expect(words: "Choose a username [\(ada.login)]:")
+        #expect(try daemon.run(["who"], as: ada).status == 0)
     }
 }
 

@@ -9,7 +9,9 @@ import Testing
 
     @Test func `a full descriptor table turns newcomers away until others leave`() throws {
         let settings = Daemon.Settings(prefix: ["prlimit", "--nofile=40:40", "--"])
-        try withDaemon(Daemon.roomy, settings) { try expectRecovery(of: $0, knocking: 80) }
+        let daemon = try Daemon(Daemon.roomy, settings: settings)
+        defer { daemon.end() }
+        try expectRecovery(of: daemon, knocking: 80)
     }
 
     @Test(
@@ -19,7 +21,9 @@ import Testing
         let account = try Accounts.counted.get()
         let settings = Daemon.Settings(
             prefix: ["prlimit", "--nproc=16:16", "--"], account: account)
-        try withDaemon(Daemon.roomy, settings) { try expectRecovery(of: $0, knocking: 60) }
+        let daemon = try Daemon(Daemon.roomy, settings: settings)
+        defer { daemon.end() }
+        try expectRecovery(of: daemon, knocking: 60)
     }
 
     private func expectRecovery(of daemon: Daemon, knocking count: Int) throws {

@@ -6,26 +6,26 @@ import Testing
     private let kibibyte = String(repeating: "k", count: 1000)
 
     @Test func `a slow reader is ended and delays nobody`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let slow = try daemon.join("slow")
-            let slowPlain = try daemon.enter("slow-plain")
-            let ada = try daemon.join("ada")
-            let pump = Pump()
-            // More than the limit and all that the kernel holds for a socket.
-            let speech = (1...4000).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
-            pump.add(ada.stream, sending: Array(speech.joined().utf8))
-            try pump.run(until: #""seq":4000,"#, within: 60)
-            let heard = String(decoding: pump.connections[0].incoming, as: UTF8.self)
-            let departures = heard.split(separator: "\n").filter { $0.contains(#""event":"left""#) }
-            let reader = try daemon.join("reader")
-            try reader.send(#"{"do":"who"}"#)
-            let here = try reader.gather(until: "end").compactMap { $0["name"] }
-            #expect(!here.contains("slow") && !here.contains("slow-plain"), "\(here)")
-            #expect(departures.count == 2, "\(departures)")
-            #expect(departures.allSatisfy { $0.contains(#""reason":"too-slow""#) })
-            try expectPrefix(of: slow)
-            _ = try slowPlain.linesToEnd()
-        }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let slow = try daemon.join("slow")
+        let slowPlain = try daemon.enter("slow-plain")
+        let ada = try daemon.join("ada")
+        let pump = Pump()
+        // More than the limit and all that the kernel holds for a socket.
+        let speech = (1...4000).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
+        pump.add(ada.stream, sending: Array(speech.joined().utf8))
+        try pump.run(until: #""seq":4000,"#, within: 60)
+        let heard = String(decoding: pump.connections[0].incoming, as: UTF8.self)
+        let departures = heard.split(separator: "\n").filter { $0.contains(#""event":"left""#) }
+        let reader = try daemon.join("reader")
+        try reader.send(#"{"do":"who"}"#)
+        let here = try reader.gather(until: "end").compactMap { $0["name"] }
+        #expect(!here.contains("slow") && !here.contains("slow-plain"), "\(here)")
+        #expect(departures.count == 2, "\(departures)")
+        #expect(departures.allSatisfy { $0.contains(#""reason":"too-slow""#) })
+        try expectPrefix(of: slow)
+        _ = try slowPlain.linesToEnd()
     }
 
     /// What the slow one did take is whole and in order, and its last word, if any, says why.
@@ -43,46 +43,46 @@ import Testing
     }
 
     @Test func `a reader that is behind by less than the limit keeps its session`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let slow = try daemon.join("slow")
-            let ada = try daemon.join("ada")
-            let pump = Pump()
-            let speech = (1...700).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
-            pump.add(ada.stream, sending: Array(speech.joined().utf8))
-            try pump.run(until: #""seq":700,"#, within: 60)
-            try slow.expect("said") { $0[integer: "seq"] == 700 }
-        }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let slow = try daemon.join("slow")
+        let ada = try daemon.join("ada")
+        let pump = Pump()
+        let speech = (1...700).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
+        pump.add(ada.stream, sending: Array(speech.joined().utf8))
+        try pump.run(until: #""seq":700,"#, within: 60)
+        try slow.expect("said") { $0[integer: "seq"] == 700 }
     }
 
     @Test func `who came back after being too slow resumes without a gap`() throws {
-        try withDaemon(Daemon.roomy) { daemon in
-            let slow = try daemon.json()
-            let ledger = try slow.hello("slow")["ledger"] ?? ""
-            let ada = try daemon.join("ada")
-            let pump = Pump()
-            let speech = (1...4000).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
-            pump.add(ada.stream, sending: Array(speech.joined().utf8))
-            try pump.run(until: #""seq":4000,"#, within: 60)
-            let lines = try slow.stream.linesToEnd().compactMap { try? WireEvent($0) }
-            let last = lines.compactMap { $0[integer: "seq"] }.last ?? 0
-            #expect(last < 4000)
-            let again = try daemon.json()
-            let resume = #""after":\#(last),"ledger":\#(quoted(ledger))"#
-            #expect(try again.hello("slow", extra: resume)[bool: "reset"] != true)
-            let missed = try again.gather(until: "said") { $0[integer: "seq"] == 4000 }
-            #expect(missed.compactMap { $0[integer: "seq"] } == Array(last + 1...4000))
-        }
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let slow = try daemon.json()
+        let ledger = try slow.hello("slow")["ledger"] ?? ""
+        let ada = try daemon.join("ada")
+        let pump = Pump()
+        let speech = (1...4000).map { _ in #"{"do":"say","text":"\#(kibibyte)"}"# + "\n" }
+        pump.add(ada.stream, sending: Array(speech.joined().utf8))
+        try pump.run(until: #""seq":4000,"#, within: 60)
+        let lines = try slow.stream.linesToEnd().compactMap { try? WireEvent($0) }
+        let last = lines.compactMap { $0[integer: "seq"] }.last ?? 0
+        #expect(last < 4000)
+        let again = try daemon.json()
+        let resume = #""after":\#(last),"ledger":\#(quoted(ledger))"#
+        #expect(try again.hello("slow", extra: resume)[bool: "reset"] != true)
+        let missed = try again.gather(until: "said") { $0[integer: "seq"] == 4000 }
+        #expect(missed.compactMap { $0[integer: "seq"] } == Array(last + 1...4000))
     }
 
     @Test func `a flooder waits and the others do not`() throws {
-        try withDaemon(["pace=10", "burst=5"]) { daemon in
-            let flooder = try daemon.join("flooder")
-            let speech = (1...30).map { #"{"do":"say","text":"\#($0)"}"# + "\n" }.joined()
-            try flooder.stream.send(Array(speech.utf8))
-            let ada = try daemon.join("ada")
-            #expect(try ada.settle().count { $0[integer: "seq"] ?? 0 >= 30 } == 0)
-            let came = try ada.gather(until: "said") { $0[integer: "seq"] == 30 }
-            #expect(came.last?["text"] == "30", "nothing is dropped")
-        }
+        let daemon = try Daemon(["pace=10", "burst=5"])
+        defer { daemon.end() }
+        let flooder = try daemon.join("flooder")
+        let speech = (1...30).map { #"{"do":"say","text":"\#($0)"}"# + "\n" }.joined()
+        try flooder.stream.send(Array(speech.utf8))
+        let ada = try daemon.join("ada")
+        #expect(try ada.settle().count { $0[integer: "seq"] ?? 0 >= 30 } == 0)
+        let came = try ada.gather(until: "said") { $0[integer: "seq"] == 30 }
+        #expect(came.last?["text"] == "30", "nothing is dropped")
     }
 }

@@ -9,7 +9,7 @@ import Testing
         at socket: String, as account: Account? = nil
     ) throws -> (status: Int32, said: String) {
         let daemon = try Daemon(
-            Daemon.Settings(account: account, socket: socket, awaitsAnswer: false))
+            settings: Daemon.Settings(account: account, socket: socket, awaitsAnswer: false))
         let status = try daemon.child.waitForExit { daemon.printed }
         return (status, daemon.errors)
     }
@@ -22,19 +22,19 @@ import Testing
     }
 
     @Test func `a second daemon gives up and the first goes on`() throws {
-        try withDaemon { first in
-            let ada = try first.join("ada")
-            expectClear(try refused(at: first.socket), about: first.socket)
-            try ada.settle()
-            try first.join("wren").settle()
-        }
+        let first = try Daemon()
+        defer { first.end() }
+        let ada = try first.join("ada")
+        expectClear(try refused(at: first.socket), about: first.socket)
+        try ada.settle()
+        try first.join("wren").settle()
     }
 
     @Test func `of many daemons started at once exactly one serves`() throws {
         let directory = try TemporaryDirectory()
         let socket = directory.file("chat.sock")
         let daemons = try (1...6).map { _ in
-            try Daemon(Daemon.Settings(socket: socket, awaitsAnswer: false))
+            try Daemon(settings: Daemon.Settings(socket: socket, awaitsAnswer: false))
         }
         try eventually("five to give up", seen: { daemons.flatMap(\.printed) }) {
             daemons.count { $0.child.exitStatus != nil } >= 5
@@ -47,10 +47,12 @@ import Testing
     @Test func `a stale socket is replaced`() throws {
         let directory = try TemporaryDirectory()
         let socket = directory.file("chat.sock")
-        let killed = try Daemon(Daemon.Settings(socket: socket))
+        let killed = try Daemon(settings: Daemon.Settings(socket: socket))
         killed.child.killAndReap()
         #expect(FileManager.default.fileExists(atPath: socket))
-        try withDaemon([], Daemon.Settings(socket: socket)) { try $0.join("ada").settle() }
+        let daemon = try Daemon(settings: Daemon.Settings(socket: socket))
+        defer { daemon.end() }
+        try daemon.join("ada").settle()
     }
 
     @Test func `the socket of another living program is not replaced`() throws {
@@ -114,7 +116,9 @@ import Testing
         let directory = try TemporaryDirectory()
         let most =
             directory.file("") + String(repeating: "s", count: 107 - directory.file("").count)
-        try withDaemon([], Daemon.Settings(socket: most)) { try $0.join("ada").settle() }
+        let daemon = try Daemon(settings: Daemon.Settings(socket: most))
+        defer { daemon.end() }
+        try daemon.join("ada").settle()
         let outcome = try refused(at: most + "s")
         #expect([64, 73].contains(outcome.status), "\(outcome)")
         #expect(outcome.said.contains("107"), "\(outcome)")
@@ -122,15 +126,15 @@ import Testing
     }
 
     @Test func `the socket lets everybody in and its lock nobody else`() throws {
-        try withDaemon { daemon in
-            var status = stat()
-            #expect(stat(daemon.socket, &status) == 0)
-            #expect(status.st_mode & 0o7777 == 0o666)
-            for name in try FileManager.default.contentsOfDirectory(atPath: daemon.directory.path)
-            where name.contains("lock") {
-                #expect(stat(daemon.directory.file(name), &status) == 0)
-                #expect(status.st_mode & 0o022 == 0, "\(name)")
-            }
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        var status = stat()
+        #expect(stat(daemon.socket, &status) == 0)
+        #expect(status.st_mode & 0o7777 == 0o666)
+        for name in try FileManager.default.contentsOfDirectory(atPath: daemon.directory.path)
+        where name.contains("lock") {
+            #expect(stat(daemon.directory.file(name), &status) == 0)
+            #expect(status.st_mode & 0o022 == 0, "\(name)")
         }
     }
 }

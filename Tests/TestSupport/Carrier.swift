@@ -20,7 +20,7 @@ extension Daemon {
     package func relay(as account: Account? = nil) throws -> (LineStream, Child) {
         let carried = try carry(
             (account?.asPrefix ?? []) + [Programs.socat, "-t", "30", "-", "UNIX-CONNECT:\(socket)"])
-        keep(carried.0)
+        watch(carried.0)
         keep(carried.1)
         return carried
     }

@@ -4,8 +4,6 @@ import Foundation
 package final class Daemon {
     /// How a daemon is started.
     package struct Settings {
-        /// `-o` settings, `KEY=VALUE`.
-        package var options: [String] = []
         package var arguments: [String] = []
         /// What is put before the command: `prlimit`, `setpriv` and the like.
         package var prefix: [String] = []
@@ -16,10 +14,9 @@ package final class Daemon {
         package var awaitsAnswer = true
 
         package init(
-            options: [String] = [], arguments: [String] = [], prefix: [String] = [],
+            arguments: [String] = [], prefix: [String] = [],
             account: Account? = nil, socket: String? = nil, awaitsAnswer: Bool = true
         ) {
-            self.options = options
             self.arguments = arguments
             self.prefix = prefix
             self.account = account
@@ -37,10 +34,10 @@ package final class Daemon {
     /// Clients and programs that live as long as the daemon.
     private var kept: [AnyObject] = []
 
-    /// Starts it, and waits until it answers.
+    /// Starts it with `-o` settings, `KEY=VALUE`, and waits until it answers.
     ///
     /// - Throws: ``Unmet`` with what it printed when it does not.
-    package init(_ settings: Settings = Settings()) throws {
+    package init(_ options: [String] = [], settings: Settings = Settings()) throws {
         directory = try TemporaryDirectory()
         socket = settings.socket ?? directory.file("chat.sock")
         let state = directory.file("state")
@@ -54,7 +51,7 @@ package final class Daemon {
         let command =
             (settings.account?.asPrefix ?? []) + settings.prefix
             + [Programs.talkroomd, "-s", socket, "-d", state, "-c", configuration]
-            + settings.options.flatMap { ["-o", $0] } + settings.arguments
+            + options.flatMap { ["-o", $0] } + settings.arguments
         child = try Child(
             command, stdout: .file(directory.file("out")), stderr: .file(directory.file("err")))
         if settings.awaitsAnswer { try waitForAnswer() }
@@ -91,13 +88,30 @@ package final class Daemon {
         return try child.waitForExit { self.printed }
     }
 
+    /// Ends it at once, and lets go of its clients. Said in a `defer`, it also keeps the daemon until then.
+    package func end() {
+        child.killAndReap()
+        kept = []
+    }
+
     package func keep(_ object: AnyObject) { kept.append(object) }
 
     /// A connection that has said nothing.
     package func connect() throws -> LineStream {
         let stream = try LineStream(connecting: socket)
-        keep(stream)
+        watch(stream)
         return stream
+    }
+
+    /// Keeps a stream, and has it tell what the daemon printed when a test fails.
+    package func watch(_ stream: LineStream) {
+        let files = ["out", "err"].map { directory.file($0) }
+        stream.background = {
+            files.flatMap { contents(of: $0).split(separator: 0x0A) }.map {
+                "daemon: \(escaped($0))"
+            }
+        }
+        keep(stream)
     }
 
     /// A client of the JSON dialect that has read the greeting.
@@ -129,20 +143,4 @@ package final class Daemon {
     }
 
     deinit { child.killAndReap() }
-}
-
-/// Runs a test against a daemon of its own, and ends it whatever happens.
-package func withDaemon(
-    _ options: [String] = [], _ settings: Daemon.Settings = Daemon.Settings(),
-    _ body: (Daemon) throws -> Void
-) throws {
-    var settings = settings
-    settings.options += options
-    let daemon = try Daemon(settings)
-    defer { daemon.child.killAndReap() }
-    do {
-        try body(daemon)
-    } catch {
-        throw Unmet("\(error)\n  the daemon printed:", seen: daemon.printed)
-    }
 }

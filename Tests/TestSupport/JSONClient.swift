@@ -68,7 +68,7 @@ package final class JSONClient {
         } catch {
             throw Unmet("waited for `\(event)`: \(error)")
         }
-        throw Unmet("closed before `\(event)`", seen: stream.seen)
+        throw Unmet("closed before `\(event)`", seen: stream.testimony)
     }
 
     /// Asks for a pong and returns all that came before it: what the daemon had to say by now.

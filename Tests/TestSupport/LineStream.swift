@@ -8,6 +8,8 @@ package final class LineStream {
     package private(set) var isAtEnd = false
     /// Every line read so far, escaped, for the message of a failed test.
     package private(set) var seen: [String] = []
+    /// What else to tell of when a test fails.
+    package var background: () -> [String] = { [] }
     private var buffer: [UInt8] = []
     private var start = 0
 
@@ -37,7 +39,9 @@ package final class LineStream {
                 return line
             }
             if isAtEnd { return nil }
-            guard try fill(by: deadline) else { throw Unmet("no line came in time", seen: seen) }
+            guard try fill(by: deadline) else {
+                throw Unmet("no line came in time", seen: testimony)
+            }
         }
     }
 
@@ -52,7 +56,7 @@ package final class LineStream {
     package func waitForBytes(_ wanted: String, by deadline: Deadline = Deadline()) throws {
         while !String(decoding: buffer[start...], as: UTF8.self).contains(wanted) {
             guard !isAtEnd, try fill(by: deadline) else {
-                throw Unmet("no \(escaped(wanted))", seen: seen + [escaped(buffer[start...])])
+                throw Unmet("no \(escaped(wanted))", seen: testimony + [escaped(buffer[start...])])
             }
         }
     }
@@ -94,6 +98,9 @@ package final class LineStream {
         return true
     }
 
+    /// What was read, and the background of it.
+    package var testimony: [String] { seen + background().suffix(10) }
+
     private func note(_ line: [UInt8]) {
         if seen.count >= 200 { seen.removeFirst(100) }
         seen.append(escaped(line))
@@ -114,17 +121,17 @@ package final class LineStream {
             } else if errno == EAGAIN {
                 var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 guard poll(&entry, 1, deadline.remainingMilliseconds) > 0 else {
-                    throw Unmet("sent \(sent) of \(all.count) bytes in time", seen: seen)
+                    throw Unmet("sent \(sent) of \(all.count) bytes in time", seen: testimony)
                 }
             } else if errno != EINTR {
-                throw Unmet("send: \(String(cString: strerror(errno)))", seen: seen)
+                throw Unmet("send: \(String(cString: strerror(errno)))", seen: testimony)
             }
         }
     }
 
     /// Waits until the other end has read all that was sent to it.
     package func waitUntilTaken() throws {
-        try eventually("the other end to read", seen: { self.seen }) {
+        try eventually("the other end to read", seen: { self.testimony }) {
             var unread: Int32 = 0
             return ioctl(descriptor, UInt(TIOCOUTQ), &unread) == 0 && unread == 0
         }

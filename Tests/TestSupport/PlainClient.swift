@@ -57,7 +57,7 @@ package final class PlainClient {
         } catch {
             throw Unmet("waited for \(wanted): \(error)")
         }
-        throw Unmet("closed before \(wanted)", seen: stream.seen)
+        throw Unmet("closed before \(wanted)", seen: stream.testimony)
     }
 
     /// The question for a name: the daemon's greeting.
