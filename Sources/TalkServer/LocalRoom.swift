@@ -40,7 +40,8 @@ package struct LocalRoom: Sendable {
     private static func remove(_ directory: String) {
         do throws(SystemError) {
             // The lock is let go of only with the daemon itself, which is after this.
-            try Files.remove(directory + "/chat.sock.lock")
+            let lock = directory + "/chat.sock.lock"
+            if try Files.look(at: lock) != nil { try Files.remove(lock) }
             try Files.removeDirectory(directory)
         } catch {
             // Somebody put something into it: that is theirs.

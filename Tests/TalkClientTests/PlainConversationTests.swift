@@ -1,0 +1,139 @@
+import TalkLanguage
+import TalkProtocol
+import Testing
+
+@testable import TalkClient
+
+@Suite struct PlainConversationTests {
+    private func scene(name: String? = nil, asks: Bool = false) -> Scene<PlainConversation> {
+        Scene(PlainConversation(.test, name: name, asks: asks))
+    }
+
+    private func sceneInRoom() -> Scene<PlainConversation> {
+        var scene = scene()
+        scene.greet()
+        scene.hear(.welcome())
+        return scene
+    }
+
+    @Test func `a pipe takes the default without being asked`() {
+        var scene = scene()
+        scene.greet()
+        #expect(scene.requests == [.hello(.init(client: "talkroom/test"))])
+        #expect(scene.output.isEmpty)
+        #expect(!scene.party.wantsInput)
+    }
+
+    @Test func `a line is said and its echo is shown once`() {
+        var scene = sceneInRoom()
+        let before = scene.output
+        scene.type("o")
+        scene.type("i\n\n")
+        guard case .say("oi", .plain, let id?) = scene.requests.last else {
+            Issue.record("\(scene.requests)")
+            return
+        }
+        #expect(scene.output == before)
+        scene.hear(.said("oi", id: id))
+        #expect(scene.output == before + "ada: oi\n")
+    }
+
+    @Test(arguments: [
+        ("/me waves", Request.Style.action, "waves"), ("//x", .plain, "/x"),
+        ("sair now", .plain, "sair now"),
+    ])
+    func `what a line says`(line: String, style: Request.Style, text: String) {
+        var scene = sceneInRoom()
+        scene.type(line + "\n")
+        #expect(scene.requests.last == .say(text: text, style: style, id: scene.ids[0]))
+    }
+
+    @Test(arguments: ["sair", " SAIR\t", "/quit"])
+    func `leaving is polite, and ends well`(line: String) {
+        var scene = sceneInRoom()
+        scene.type(line + "\nlost\n")
+        #expect(scene.requests.last == .leave)
+        scene.close()
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `the end of input leaves, and an unfinished line is said`() {
+        var scene = sceneInRoom()
+        scene.type("oi")
+        scene.endInput()
+        #expect(
+            scene.requests.suffix(2) == [.say(text: "oi", style: .plain, id: scene.ids[0]), .leave])
+    }
+
+    @Test func `what has no receipt when the room closes is told, and fails`() {
+        var scene = sceneInRoom()
+        scene.type("oi\n")
+        scene.endInput()
+        scene.close()
+        #expect(scene.ending == .undelivered)
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+    }
+
+    @Test func `a daemon that goes away is told, with its way out`() {
+        var scene = sceneInRoom()
+        scene.close()
+        #expect(scene.ending == .unavailable)
+        #expect(scene.complaints == [Phrase.roomClosed("/s").english])
+        var dismissed = sceneInRoom()
+        dismissed.hear(.refused(.notPermitted, fatal: true))
+        dismissed.close()
+        #expect(dismissed.ending == .notPermitted)
+    }
+
+    @Test func `a command that nobody knows names the nearest`() {
+        var scene = sceneInRoom()
+        scene.type("/hlep\n")
+        #expect(scene.output.hasSuffix("-- /hlep: no such command; did you mean /help?\n"))
+    }
+
+    @Test func `a name refused to a pipe ends with the reason, and nothing is read`() {
+        var scene = scene(name: "wren")
+        scene.greet()
+        scene.hear(.refused(.nameTaken))
+        #expect(scene.ending == .undelivered)
+        #expect(scene.complaints == ["wren: " + ErrorCode.nameTaken.phrase.english])
+    }
+
+    @Test func `somebody is asked until a name is accepted`() {
+        var scene = scene(asks: true)
+        scene.greet()
+        #expect(scene.output == "Choose a username [ada]: ")
+        scene.hear(.refused(.helloFirst))
+        scene.type("root\n")
+        scene.hear(.refused(.nameReserved))
+        #expect(scene.output.hasSuffix("Choose a username [ada]: "))
+        scene.type(" \n")
+        #expect(scene.requests.last == .hello(.init(client: "talkroom/test")))
+        scene.hear(.welcome())
+        #expect(scene.output.contains("-- you are ada"))
+    }
+
+    @Test func `sair at the question leaves at once`() {
+        var scene = scene(asks: true)
+        scene.greet()
+        scene.type("sair\n")
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `what is not UTF-8 or too long is not said, and told`() {
+        var scene = sceneInRoom()
+        scene.act { $0.typed([0xFF, 0x0A], &$1) }
+        scene.type(String(repeating: "\"", count: Limits.maxLineBytes) + "\n")
+        scene.type(String(repeating: "a", count: Limits.maxLineBytes + 1) + "\n")
+        #expect(scene.ids.isEmpty)
+        #expect(scene.output.contains("-- " + ErrorCode.notUTF8.phrase.english))
+        #expect(scene.output.hasSuffix("-- " + ErrorCode.textTooLong.phrase.english + "\n"))
+    }
+
+    @Test func `what cannot be read is told once`() {
+        var scene = sceneInRoom()
+        for _ in 0..<3 { scene.act { $0.puzzled(by: [], isMalformed: true, &$1) } }
+        scene.act { $0.puzzled(by: [], isMalformed: false, &$1) }
+        #expect(scene.complaints == [Phrase.eventNotUnderstood.english])
+    }
+}

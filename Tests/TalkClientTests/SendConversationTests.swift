@@ -1,0 +1,113 @@
+import TalkLanguage
+import TalkProtocol
+import Testing
+
+@testable import TalkClient
+
+@Suite struct SendConversationTests {
+    private func scene(
+        to recipient: String? = nil, _ source: MessageSource = .lines, here: Int = 1
+    ) -> Scene<SendConversation> {
+        var scene = Scene(
+            SendConversation(.test, name: nil, to: recipient, source: source))
+        scene.greet()
+        scene.hear(.welcome(here: here))
+        return scene
+    }
+
+    @Test func `the words are one message, and its echo is the receipt`() {
+        var scene = scene(MessageSource(words: ["oi", "mundo"]))
+        #expect(scene.requests.last == .say(text: "oi mundo", style: .plain, id: scene.ids[0]))
+        #expect(scene.ending == nil)
+        scene.hear(.said("oi mundo"))
+        #expect(scene.ending == nil)
+        scene.hear(.said("oi mundo", id: scene.ids[0]))
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `every line is a message, and every one needs its receipt`() {
+        var scene = scene()
+        scene.type("a\n \nb\n")
+        scene.type("c")
+        scene.endInput()
+        #expect(scene.ids.count == 3)
+        scene.hear(.said("c", id: scene.ids[2]), .said("a", id: scene.ids[0]))
+        #expect(scene.ending == nil)
+        guard let id = scene.ids[1] else { return }
+        scene.hear(.receipt(Receipt(seq: 1, time: .start, id: id)))
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `one refusal among many is told by its line, and fails`() {
+        var scene = scene()
+        scene.type("a\nb\n")
+        scene.endInput()
+        scene.hear(.refused(.tooFast), .refused(.textTooLong, id: scene.ids[1]))
+        scene.hear(.said("a", id: scene.ids[0]))
+        #expect(scene.ending == .undelivered)
+        #expect(scene.complaints == ["line 2: " + ErrorCode.textTooLong.phrase.english])
+    }
+
+    @Test func `a private message goes to one`() {
+        var scene = scene(to: "wren", MessageSource(words: ["oi"]))
+        #expect(scene.requests.last == .tell(to: "wren", text: "oi", id: scene.ids[0]))
+        scene.hear(.refused(.nobodyThere, id: scene.ids[0]))
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test(arguments: [(true, TalkLanguage.ExitStatus.done), (false, .undelivered)])
+    func `where nobody is, only what is kept is delivered`(
+        isKept: Bool, status: TalkLanguage.ExitStatus
+    ) {
+        var scene = scene(MessageSource(words: ["oi"]), here: 0)
+        scene.hear(.said("oi", id: scene.ids[0]))
+        #expect(scene.requests.suffix(2) == [.history(before: nil, count: 1), .who])
+        if isKept {
+            scene.hear(
+                .past(
+                    Said(
+                        seq: 1, time: .start, speaker: .ada, text: "oi", style: .plain, id: nil)))
+        }
+        scene.hear(.end)
+        #expect(scene.ending == nil)
+        scene.hear(.end)
+        #expect(scene.ending == status)
+    }
+
+    @Test func `a daemon that goes away leaves a count behind`() {
+        var scene = scene()
+        scene.type("a\nb\n")
+        scene.hear(.said("a", id: scene.ids[0]))
+        scene.close()
+        #expect(scene.ending == .unavailable)
+        #expect(scene.complaints.first == Phrase.withoutReceipt(1).english)
+    }
+
+    @Test func `a block is one message without the line ends that end it`() {
+        var scene = scene(.block)
+        scene.type("a\n")
+        scene.type("b\n\n")
+        #expect(scene.ids.isEmpty)
+        scene.endInput()
+        #expect(scene.requests.last == .say(text: "a\nb", style: .plain, id: scene.ids[0]))
+    }
+
+    @Test func `what cannot be sent is told by its line`() {
+        var scene = scene()
+        scene.act { $0.typed([0xFF, 0x0A], &$1) }
+        scene.type(String(repeating: "a", count: Limits.maxLineBytes + 1) + "\n")
+        scene.endInput()
+        #expect(scene.ending == .undelivered)
+        #expect(
+            scene.complaints == [
+                "line 1: " + ErrorCode.notUTF8.phrase.english,
+                "line 2: " + ErrorCode.textTooLong.phrase.english,
+            ])
+    }
+
+    @Test func `nothing to say is nothing to fail`() {
+        var scene = scene()
+        scene.endInput()
+        #expect(scene.ending == .done)
+    }
+}

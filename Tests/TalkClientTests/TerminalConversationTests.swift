@@ -1,0 +1,85 @@
+import TalkLanguage
+import TalkProtocol
+import Testing
+
+@testable import TalkClient
+
+@Suite struct TerminalConversationTests {
+    private func scene(name: String? = nil) -> Scene<TerminalConversation> {
+        var scene = Scene(TerminalConversation(.test, name: name, columns: 80))
+        scene.greet()
+        return scene
+    }
+
+    private func sceneInRoom() -> Scene<TerminalConversation> {
+        var scene = scene(name: "ada")
+        scene.hear(.welcome())
+        return scene
+    }
+
+    @Test func `the question keeps the session and is asked again with the reason`() {
+        var scene = scene()
+        #expect(scene.requests == [.ping(id: nil)])
+        #expect(scene.output.contains("Choose a username [ada]: "))
+        scene.hear(.refused(.helloFirst))
+        #expect(!scene.output.contains(ErrorCode.helloFirst.phrase.english))
+        scene.type("root\r")
+        #expect(scene.requests.last == .hello(.init(name: "root", client: "talkroom/test")))
+        scene.hear(.refused(.nameReserved))
+        #expect(scene.output.contains("-- " + ErrorCode.nameReserved.phrase.english))
+        scene.type("\r")
+        #expect(scene.requests.last == .hello(.init(client: "talkroom/test")))
+    }
+
+    @Test func `a name given beforehand is not asked for, and its refusal ends`() {
+        var scene = scene(name: "wren")
+        #expect(scene.requests == [.hello(.init(name: "wren", client: "talkroom/test"))])
+        scene.hear(.refused(.nameTaken))
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test func `what is entered before the room is said in it`() {
+        var scene = scene(name: "ada")
+        scene.type("oi\r")
+        #expect(scene.ids.isEmpty)
+        scene.hear(.welcome())
+        #expect(scene.requests.last == .say(text: "oi", style: .plain, id: scene.ids[0]))
+    }
+
+    @Test func `Ctrl-C says how to leave, Ctrl-D leaves`() {
+        var scene = sceneInRoom()
+        scene.type("x\u{3}")
+        #expect(!scene.output.contains(Phrase.howToLeave.english))
+        scene.type("\u{3}")
+        #expect(scene.output.contains("-- " + Phrase.howToLeave.english))
+        scene.type("\u{4}")
+        #expect(scene.requests.last == .leave)
+        #expect(scene.ending == nil)
+        scene.type("\u{4}")
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `what ends the stay is told once`() {
+        var scene = sceneInRoom()
+        scene.hear(.refused(.stopping, fatal: true))
+        #expect(!scene.output.contains(ErrorCode.stopping.phrase.english))
+        scene.close()
+        #expect(scene.complaints == ["/s: " + ErrorCode.stopping.phrase.english])
+        #expect(scene.ending == .unavailable)
+    }
+
+    @Test func `a code of a later daemon is told in its own words`() {
+        var scene = sceneInRoom()
+        scene.hear(.error(Failure(code: "new-code", text: "as the daemon says")))
+        #expect(scene.output.contains("-- as the daemon says"))
+    }
+
+    @Test func `no escape of the daemon reaches the screen`() {
+        var scene = sceneInRoom()
+        let before = scene.output.count
+        scene.hear(.said("a\u{1B}[2Jb\u{9B}c\rd"))
+        let shown = scene.output.dropFirst(before)
+        #expect(shown.filter { $0 == "\u{1B}" }.count == 2)
+        #expect(!shown.unicodeScalars.contains("\u{9B}"))
+    }
+}
