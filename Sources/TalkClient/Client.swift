@@ -1,5 +1,7 @@
 import Posix
 import TalkLanguage
+import TalkProtocol
+import TalkText
 
 /// What `talkroom` can do, once its command line is read.
 package struct Client: Sendable {
@@ -23,6 +25,7 @@ package struct Client: Sendable {
     ///   - name: The username; nil to ask at a terminal, and to take the default elsewhere.
     ///   - isDumb: The terminal cannot move its cursor (`TERM` is `dumb`, or not set).
     package func attach(name: String?, guise: Guise, isDumb: Bool) -> Departure {
+        if let refusal = refusal(of: name) { return refusal }
         let isAtTerminal = Terminal.isInput && Terminal.isOutput
         switch guise {
         case .json: return run(JSONConversation(circumstances, name: name))
@@ -38,6 +41,7 @@ package struct Client: Sendable {
     package func send(
         name: String?, to recipient: String?, words: [String], isBlock: Bool
     ) -> Departure {
+        if let refusal = refusal(of: name) { return refusal }
         let source: MessageSource =
             !words.isEmpty ? MessageSource(words: words) : isBlock ? .block : .lines
         return run(SendConversation(circumstances, name: name, to: recipient, source: source))
@@ -51,6 +55,14 @@ package struct Client: Sendable {
     /// Prints the last things said, and with `follows` those that come.
     package func log(count: Int, follows: Bool, isJSON: Bool) -> Departure {
         run(LogConversation(circumstances, count: count, follows: follows, isJSON: isJSON))
+    }
+
+    /// What no daemon would take is wrong usage, whether one answers or not.
+    private func refusal(of name: String?) -> Departure? {
+        guard let name, Name(name) == nil else { return nil }
+        let console = Console(language: circumstances.language)
+        console.complain(.refused(name, ErrorCode.nameInvalid.phrase))
+        return .status(.usage)
     }
 
     private func run(_ party: some Conversation) -> Departure {

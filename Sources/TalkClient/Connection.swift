@@ -14,6 +14,9 @@ final class Connection {
     private(set) var takesMore = true
     /// True once everything that the daemon sent has arrived.
     private(set) var isEnded = false
+    /// True when it did not close the connection but vanished.
+    private(set) var wasReset = false
+    private(set) var receivedBytes = 0
 
     init(_ socket: consuming Socket) {
         self.socket = socket
@@ -47,13 +50,17 @@ final class Connection {
     func receive() {
         do throws(SystemError) {
             switch try socket.receive(maxBytes: Self.readBytes) {
-            case .bytes(let bytes): reader.append(bytes[...])
+            case .bytes(let bytes):
+                receivedBytes += bytes.count
+                reader.append(bytes[...])
             case .nothing: break
             case .end: isEnded = true
             }
         } catch {
-            // ECONNRESET: it went away without reading all of ours. That is an end too.
+            // ECONNRESET: it went away without reading all of ours, or before it took us in. That is an
+            // end too.
             isEnded = true
+            wasReset = true
         }
     }
 

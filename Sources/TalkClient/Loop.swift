@@ -9,6 +9,7 @@ final class Loop<Party: Conversation> {
     /// Beyond so many bytes due, no more is taken in from the other side.
     private static var maxDueBytes: Int { 256 * 1024 }
     private static var greetingSeconds: Int64 { 30 }
+    private static var maxGreetingBytes: Int { 64 * 1024 }
 
     private var party: Party
     private let circumstances: Circumstances
@@ -122,27 +123,31 @@ extension Loop {
         connection.receive()
         while ending == nil, let line = connection.nextLine() {
             switch line {
-            case .tooLong where !isGreeted:
-                throw Ending(.protocolMismatch, .notThisProtocol(circumstances.socketPath))
+            case .tooLong where !isGreeted: throw strangeGreeting
             case .tooLong: act { party.puzzled(by: [], isMalformed: true, &$0) }
             case .complete(let bytes) where !isGreeted: try takeGreeting(bytes)
             case .complete(let bytes): takeEvent(bytes)
             }
         }
+        if !isGreeted, connection.receivedBytes > Self.maxGreetingBytes { throw strangeGreeting }
         guard connection.isEnded, ending == nil else { return }
         guard isGreeted else {
+            // Who vanishes may be a daemon at its end; who takes us in and says nothing is none.
+            guard connection.wasReset else { throw strangeGreeting }
             throw Ending(.unavailable, .roomClosed(circumstances.socketPath))
         }
         act { party.closed(&$0) }
     }
 
+    private var strangeGreeting: Ending {
+        Ending(.protocolMismatch, .notThisProtocol(circumstances.socketPath))
+    }
+
     private func takeGreeting(_ line: [UInt8]) throws(Ending) {
-        let path = circumstances.socketPath
-        guard let greeting = Greeting(line: line) else {
-            throw Ending(.protocolMismatch, .notThisProtocol(path))
-        }
+        guard let greeting = Greeting(line: line) else { throw strangeGreeting }
         if let refusal = greeting.refusal {
-            throw Ending(refusal.status, .refused(path, refusal.phrase))
+            throw Ending(
+                refusal.status, .refused(circumstances.socketPath, refusal.phrase))
         }
         isGreeted = true
         if party.isAtTerminal { try enterTerminal() }
