@@ -20,7 +20,7 @@ extension Event {
         case "told": self = .told(try fields.told())
         case "joined": self = .joined(try fields.presence())
         case "left": self = .left(try fields.presence(), try fields.reason())
-        case "renamed": self = .renamed(try fields.presence(), was: try fields.text("was"))
+        case "renamed": self = .renamed(try fields.presence(), was: try fields.label("was"))
         case "person": self = .person(try fields.person())
         case "end": self = .end
         case "pong": self = .pong(id: fields.id)
@@ -51,7 +51,7 @@ private struct EventFields {
 
     func welcome() throws(EventFault) -> Welcome {
         Welcome(
-            host: try text("host"), ledger: try text("ledger"), seq: try number("seq"),
+            host: try label("host"), ledger: try label("ledger"), seq: try number("seq"),
             oldest: try number("oldest"), speaker: try speaker(), session: try number("session"),
             here: try count("here"), reset: boolean("reset"))
     }
@@ -69,7 +69,7 @@ private struct EventFields {
 
     func told() throws(EventFault) -> Told {
         Told(
-            time: try time("time"), speaker: try speaker(), to: try text("to"),
+            time: try time("time"), speaker: try speaker(), to: try label("to"),
             text: try text("text"), id: id)
     }
 
@@ -85,7 +85,7 @@ private struct EventFields {
 
     func failure() throws(EventFault) -> Failure {
         Failure(
-            code: try text("code"), text: try text("text"), id: id, fatal: boolean("fatal"))
+            code: try label("code"), text: try text("text"), id: id, fatal: boolean("fatal"))
     }
 
     /// A reason that a later daemon may give reads as the connection's end.
@@ -100,7 +100,7 @@ private struct EventFields {
 
     private func speaker() throws(EventFault) -> Speaker {
         guard let uid = UInt32(exactly: try number("uid")) else { throw .malformed }
-        return Speaker(name: try text("name"), account: try text("account"), uid: uid)
+        return Speaker(name: try label("name"), account: try label("account"), uid: uid)
     }
 
     func string(_ key: String) throws(EventFault) -> String {
@@ -110,6 +110,14 @@ private struct EventFields {
 
     func text(_ key: String) throws(EventFault) -> SafeText {
         SafeText(sanitizing: try string(key))
+    }
+
+    /// A text that is shown within a line, and so must not break it: what it says next would be a forgery.
+    func label(_ key: String) throws(EventFault) -> SafeText {
+        let scalars = try text(key).string.unicodeScalars.map { scalar -> Unicode.Scalar in
+            scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar
+        }
+        return SafeText(sanitizing: String(String.UnicodeScalarView(scalars)))
     }
 
     private func number(_ key: String) throws(EventFault) -> UInt64 {

@@ -55,6 +55,16 @@ import Testing
         #expect(failure.text.string == "a\u{FFFD}[2Jb")
     }
 
+    @Test func `no name of a daemon's breaks the line it is shown in`() throws {
+        let line = #"{"event":"error","code":"a\nb\tc","text":"d\ne"}"#
+        guard case .error(let failure) = try Event(jsonLine: Array(line.utf8)) else {
+            Issue.record("not an error event")
+            return
+        }
+        #expect(failure.code.string == "a\u{FFFD}b\u{FFFD}c")
+        #expect(failure.text.string == "d\ne")
+    }
+
     @Test func `an event of a later daemon is unknown, not malformed`() {
         #expect(throws: EventFault.unknown) {
             try Event(jsonLine: Array(#"{"event":"rung","x":1}"#.utf8))
