@@ -132,19 +132,16 @@ import Testing
     }
 
     private func expectRoom(for count: Int, in daemon: Daemon) throws -> [JSONClient] {
-        // The connection that asked whether the daemon answers may not be gone yet.
-        var first: JSONClient?
-        try eventually("room for the first") {
-            let client = try daemon.json()
-            first = client.greeting.contains(": error ") ? nil : client
-            return first != nil
+        try (0..<count).map { _ in
+            var admitted: JSONClient?
+            // The connection that asked whether the daemon answers may not be gone yet.
+            try eventually("room for \(count)", seen: { daemon.printed }) {
+                let client = try daemon.json()
+                admitted = client.greeting.contains("choose a username") ? client : nil
+                return admitted != nil
+            }
+            return try #require(admitted)
         }
-        let others = try (1..<count).map { _ in
-            let client = try daemon.json()
-            #expect(client.greeting.contains("choose a username"))
-            return client
-        }
-        return [first].compactMap { $0 } + others
     }
 
     private func expectTurnedAway(with code: String, from daemon: Daemon) throws {
