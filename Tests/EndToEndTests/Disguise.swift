@@ -61,7 +61,7 @@ struct Disguise {
         Alphabet(
             how: "accented",
             letters: ["a": "\u{E1}", "c": "\u{E7}", "e": "\u{E9}", "i": "\u{EF}", "o": "\u{F6}"]),
-        Alphabet(how: "swapped l and i", letters: ["l": "I", "i": "l"]),
+        Alphabet(how: "capital I for", letters: ["l": "I"]),
     ]
 
     private static func fullwidth(_ letter: Unicode.Scalar) -> Character {

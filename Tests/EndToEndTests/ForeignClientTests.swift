@@ -60,7 +60,7 @@ enum ForeignClient: CaseIterable {
         let ada = try kind.start(daemon)
         #expect(try ada.expectQuestion().hasSuffix("[\(Account.own.login)]"))
         try ada.send("not a name")
-        try ada.expectNotice("")
+        try ada.expectNotice()
         try ada.expectQuestion()
         try ada.send("ada")
         try ada.expectNotice("ada")

@@ -124,7 +124,7 @@ import Testing
             let person = try daemon.plain()
             try person.expectQuestion()
             try person.send("ad\(hostile.rawValue)a")
-            let why = try person.expectNotice("")
+            let why = try person.expectNotice()
             #expect(forbidden(in: why).isEmpty, "\(hostile)")
             person.close()
         }

@@ -73,23 +73,23 @@ import Testing
         }
     }
 
-    @Test func `nine refused names are forgiven and the tenth closes the connection`() throws {
+    @Test func `ten refused names are forgiven and the eleventh closes the connection`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
         let patient = try daemon.json()
-        for _ in 1...9 { try patient.send(#"{"do":"hello","name":"no name"}"#) }
+        for _ in 1...10 { try patient.send(#"{"do":"hello","name":"no name"}"#) }
         #expect(try patient.hello("ada")["name"] == "ada")
         let stubborn = try daemon.json()
-        for _ in 1...12 { try stubborn.send(#"{"do":"hello","name":"no name"}"#) }
+        let hello = #"{"do":"hello","name":"no name"}"# + "\n"
+        try stubborn.stream.send(Array(String(repeating: hello, count: 12).utf8))
         let answers = try stubborn.eventsToEnd()
-        #expect(answers.count { $0["code"] == "name-invalid" } == 10)
+        #expect(answers.count { $0["code"] == "name-invalid" } == 11)
+        #expect(answers.last?[bool: "fatal"] == true)
         let person = try daemon.plain()
-        for _ in 1...12 { try person.send("no name") }
+        try person.stream.send(Array(String(repeating: "no name\n", count: 12).utf8))
         let lines = try person.linesToEnd()
-        #expect(lines.count { $0.hasPrefix("-- ") } >= 10)
-        #expect(
-            lines.count { $0.hasPrefix("talkroom 1 ") } == 10,
-            "the greeting again, each time but the last")
+        #expect(lines.count { $0.hasPrefix("-- ") } >= 11)
+        #expect(lines.count { $0.hasPrefix("talkroom 1 ") } == 11, "the greeting again, ten times")
     }
 
     @Test func `an id of 1 to 64 printable ASCII characters is taken and no other`() throws {
@@ -132,19 +132,16 @@ import Testing
     }
 
     private func expectRoom(for count: Int, in daemon: Daemon) throws -> [JSONClient] {
-        // The connection that asked whether the daemon answers may not be gone yet.
-        var first: JSONClient?
-        try eventually("room for the first") {
-            let client = try daemon.json()
-            first = client.greeting.contains(": error ") ? nil : client
-            return first != nil
+        try (0..<count).map { _ in
+            var admitted: JSONClient?
+            // The connection that asked whether the daemon answers may not be gone yet.
+            try eventually("room for \(count)", seen: { daemon.printed }) {
+                let client = try daemon.json()
+                admitted = client.greeting.contains("choose a username") ? client : nil
+                return admitted != nil
+            }
+            return try #require(admitted)
         }
-        let others = try (1..<count).map { _ in
-            let client = try daemon.json()
-            #expect(client.greeting.contains("choose a username"))
-            return client
-        }
-        return [first].compactMap { $0 } + others
     }
 
     private func expectTurnedAway(with code: String, from daemon: Daemon) throws {

@@ -22,7 +22,7 @@ struct MalformedLine {
     }
 
     private static let syntax = [
-        "{", "}", "{{}", "{}}", "[]", "null", "true", "1", #""who""#, "who", "hello",
+        "}", "{{}", "{}}", "[]", "null", "true", "1", #""who""#, "who", "hello",
         #"{"do"}"#, #"{"do":}"#, #"{"do":"who",}"#, #"{,"do":"who"}"#, #"{"do":"who",,"id":"1"}"#,
         #"{"do" "who"}"#, #"{"do"="who"}"#, #"{'do':'who'}"#, #"{do:"who"}"#, #"{"do":who}"#,
         #"{"do":"who"};"#, #"{"do":"who"} x"#, #"{"do":"who"}{"do":"who"}"#, #"x{"do":"who"}"#,

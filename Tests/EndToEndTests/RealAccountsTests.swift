@@ -74,7 +74,7 @@ struct RealAccountsTests {
         let person = try daemon.plain(as: ada)
         try person.expectQuestion()
         try person.send(name)
-        try person.expectNotice("")
+        try person.expectNotice()
         try person.expectQuestion()
     }
 
