@@ -88,9 +88,12 @@ package struct Delivery: Sendable {
     }
 
     /// Makes an event due to every session, encoded once for each dialect in use.
-    mutating func announce(_ event: Event) {
+    ///
+    /// - Parameter jsonLine: The event in the JSON dialect, where the caller has it already.
+    mutating func announce(_ event: Event, jsonLine: [UInt8]? = nil) {
         for dialect in Dialect.allCases where readersOfDialect[dialect.rawValue] > 0 {
-            logs[dialect.rawValue].append(encode(event, dialect))
+            let known = dialect == .json ? jsonLine : nil
+            logs[dialect.rawValue].append(known ?? encode(event, dialect))
             hasNews = true
         }
     }

@@ -1,59 +1,87 @@
 import TalkProtocol
-import TalkText
 
 /// What was said, as far as it is remembered: a window over the numbers, the oldest forgotten first.
+///
+/// Kept as the lines that go over the wire, packed: a replay is a copy, and a message costs its bytes.
 struct Memory: Sendable {
+    /// Some lines in a row.
+    private struct Block: Sendable {
+        let firstSeq: UInt64
+        var bytes: [UInt8] = []
+        /// Where each line ends.
+        var ends: [UInt32] = []
+
+        var nextSeq: UInt64 { firstSeq + UInt64(ends.count) }
+
+        /// The place of a line among the block's bytes.
+        func range(of seq: UInt64) -> Range<Int> {
+            let index = Int(seq - firstSeq)
+            return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+        }
+    }
+
+    private static let blockBytes = 64 * 1024
+
     private let maxMessages: Int
     private let maxBytes: Int
-    /// A queue: what stands before `first` is forgotten and goes when it is half of all.
-    private var messages: [Said?] = []
-    private var first = 0
+    private var blocks: [Block] = []
+    /// Bytes of the lines that are kept.
     private var bytes = 0
     /// The last number said; 0 when nothing was.
     private(set) var lastSeq: UInt64 = 0
+    /// The first number still kept; ``lastSeq`` + 1 when none is.
+    private(set) var oldestSeq: UInt64 = 1
 
     init(maxMessages: Int, maxBytes: Int) {
         self.maxMessages = maxMessages
         self.maxBytes = maxBytes
     }
 
-    /// The first number still kept; ``lastSeq`` + 1 when none is.
-    var oldestSeq: UInt64 {
-        lastSeq + 1 - UInt64(messages.count - first)
-    }
-
-    /// Remembers what was said; its number is the next one.
-    mutating func append(_ said: Said) {
-        precondition(said.seq == lastSeq + 1, "numbers have no gap")
-        lastSeq = said.seq
-        messages.append(said)
-        bytes += said.text.string.utf8.count
-        while messages.count - first > maxMessages || (bytes > maxBytes && first < messages.count) {
-            bytes -= messages[first]?.text.string.utf8.count ?? 0
-            messages[first] = nil
-            first += 1
+    /// Remembers the line of what was said; its number is the next one.
+    mutating func append(_ line: [UInt8]) {
+        lastSeq += 1
+        guard maxMessages > 0 else {
+            oldestSeq = lastSeq + 1
+            return
         }
-        if first > 64, first * 2 > messages.count {
-            messages.removeFirst(first)
-            first = 0
+        if blocks.last.map({ $0.bytes.count >= Self.blockBytes }) ?? true {
+            blocks.append(Block(firstSeq: lastSeq))
+        }
+        let last = blocks.count - 1
+        blocks[last].bytes += line
+        blocks[last].ends.append(UInt32(blocks[last].bytes.count))
+        bytes += line.count
+        while Int(lastSeq - oldestSeq) >= maxMessages || (bytes > maxBytes && oldestSeq < lastSeq) {
+            forgetOldest()
         }
     }
 
-    /// What was said from `seq` to `end` as far as it is kept, oldest first.
+    private mutating func forgetOldest() {
+        bytes -= blocks[0].range(of: oldestSeq).count
+        oldestSeq += 1
+        if oldestSeq == blocks[0].nextSeq { blocks.removeFirst() }
+    }
+
+    /// The lines of what was said from `seq` to `end`, as far as they are kept, oldest first.
     ///
-    /// - Parameter maxBytes: Stops after the message that passes so many bytes of text.
-    func messages(from seq: UInt64, through end: UInt64, maxBytes: Int) -> ArraySlice<Said?> {
+    /// - Parameter maxBytes: Stops before the line that would pass so many, but gives one line at least.
+    /// - Returns: Whole lines, and the number after the last of them; nil when none of them is kept.
+    func lines(
+        from seq: UInt64, through end: UInt64, maxBytes: Int
+    ) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
         let start = max(seq, oldestSeq)
         let end = min(end, lastSeq)
-        guard start <= end else { return [] }
-        let lower = first + Int(start - oldestSeq)
-        let limit = first + Int(end - oldestSeq)
-        var upper = lower
-        var size = 0
-        repeat {
-            size += messages[upper]?.text.string.utf8.count ?? 0
-            upper += 1
-        } while upper <= limit && size < maxBytes
-        return messages[lower..<upper]
+        guard start <= end, let block = blocks.last(where: { $0.firstSeq <= start }) else {
+            return nil
+        }
+        var range = block.range(of: start)
+        var next = start + 1
+        while next <= end, next < block.nextSeq {
+            let upper = block.range(of: next).upperBound
+            if upper - range.lowerBound > maxBytes { break }
+            range = range.lowerBound..<upper
+            next += 1
+        }
+        return (block.bytes[range], next)
     }
 }

@@ -3,9 +3,24 @@ import TalkText
 
 /// The ids of the last messages said, by account, so that nothing is said twice.
 struct RememberedIDs: Sendable {
+    /// An account's id, as two hashes of it that nobody can foresee: 16 bytes, whatever its length. That
+    /// two of 16,384 are the same is less likely than that the machine errs.
     private struct Key: Hashable, Sendable {
-        let uid: UInt32
-        let id: MessageID
+        private let first: Int
+        private let second: Int
+
+        init(uid: UInt32, id: MessageID) {
+            first = Self.hash(0, uid, id)
+            second = Self.hash(1, uid, id)
+        }
+
+        private static func hash(_ salt: UInt8, _ uid: UInt32, _ id: MessageID) -> Int {
+            var hasher = Hasher()
+            hasher.combine(salt)
+            hasher.combine(uid)
+            hasher.combine(id)
+            return hasher.finalize()
+        }
     }
 
     private struct Entry: Sendable {

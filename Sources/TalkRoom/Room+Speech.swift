@@ -38,9 +38,11 @@ extension Room {
         let said = Said(
             seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: text,
             style: style, id: id)
-        memory.append(said)
+        let event = Event.said(said)
+        let line = event.jsonLine
+        memory.append(line)
         rememberedIDs.remember(said)
-        delivery.announce(.said(said))
+        delivery.announce(event, jsonLine: line)
         return .said(said)
     }
 
@@ -88,11 +90,13 @@ extension Room {
         return first <= end ? first...end : nil
     }
 
-    /// What was said from `seq` on, oldest first: some of it, for the caller to come back for more.
+    /// The lines of what was said from `seq` on, oldest first: some of them, for the caller to come back.
     ///
-    /// - Returns: Empty when nothing (more) of it is kept.
-    package func said(from seq: UInt64, through end: UInt64) -> [Said] {
-        memory.messages(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
-            .compactMap { $0 }
+    /// - Returns: Whole lines of the JSON dialect, and the number after the last of them; nil when
+    ///   nothing (more) of it is kept.
+    package func lines(
+        from seq: UInt64, through end: UInt64
+    ) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
+        memory.lines(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
     }
 }

@@ -55,7 +55,7 @@ package struct Room: Sendable {
     /// What somebody who entered is to be told first.
     package struct Entrance: Sendable {
         package let welcome: Welcome
-        /// The numbers to be replayed, as ``said(from:through:)`` gives them; then comes the live stream.
+        /// The numbers to be replayed, as ``lines(from:through:)`` gives them; then comes the live stream.
         package let replay: ClosedRange<UInt64>?
     }
 

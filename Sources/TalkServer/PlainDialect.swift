@@ -39,6 +39,14 @@ struct EventEncoder: Sendable {
         case .plain: plain.bytes(for: event)
         }
     }
+
+    /// The next few of what was said before; nil when all were given.
+    func nextBytes(of replay: Replay) -> [UInt8]? {
+        switch dialect {
+        case .json: replay.nextLines().map { Array($0) }
+        case .plain: replay.next().map { $0.flatMap { plain.bytes(for: .said($0)) } }
+        }
+    }
 }
 
 /// The first line that everybody gets, in whichever dialect they will speak.

@@ -12,13 +12,32 @@ final class Replay {
         rest = range
     }
 
+    /// The next few as lines of the JSON dialect, oldest first; nil when all were given.
+    func nextLines() -> ArraySlice<UInt8>? {
+        guard let range = rest else { return nil }
+        // What was forgotten meanwhile is skipped: the numbers show it.
+        guard
+            let found = hall.change({
+                $0.lines(from: range.lowerBound, through: range.upperBound)
+            })
+        else { return nil }
+        rest = found.next <= range.upperBound ? found.next...range.upperBound : nil
+        return found.bytes
+    }
+
     /// The next few, oldest first; nil when all were given.
     func next() -> [Said]? {
-        guard let range = rest else { return nil }
-        let said = hall.change { $0.said(from: range.lowerBound, through: range.upperBound) }
-        // What was forgotten meanwhile is skipped: the numbers show it.
-        guard let last = said.last?.seq else { return nil }
-        rest = last < range.upperBound ? (last + 1)...range.upperBound : nil
-        return said
+        nextLines().map { lines in
+            lines.split(separator: UInt8(ascii: "\n")).map { Self.said(Array($0)) }
+        }
+    }
+
+    private static func said(_ line: [UInt8]) -> Said {
+        do throws(EventFault) {
+            if case .said(let said) = try Event(jsonLine: line) { return said }
+        } catch {
+            // Falls through: our own lines are events that were said.
+        }
+        preconditionFailure("the room remembers nothing else")
     }
 }

@@ -79,7 +79,7 @@ struct SessionThread: ~Copyable {
         var welcome: [UInt8]? = encoder.bytes(for: .welcome(entrance.welcome))
         try output.begin {
             if let bytes = welcome.take() { return bytes }
-            return replay.next().map { $0.flatMap { encoder.bytes(for: .said($0)) } }
+            return encoder.nextBytes(of: replay)
         }
     }
 

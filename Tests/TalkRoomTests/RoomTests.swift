@@ -183,7 +183,12 @@ struct RoomBench {
         #expect(try replay(.after(6, ledger: "ledger")) == (4...5, true))
         #expect(try replay(.after(1, ledger: "other")) == (4...5, true))
         #expect(try replay(.after(UInt64(Int64.max), ledger: nil)) == (4...5, true))
-        #expect(bench.room.said(from: 2, through: 4).map(\.seq) == [2, 3, 4])
+        let lines = try #require(bench.room.lines(from: 2, through: 4))
+        let numbers = try lines.bytes.split(separator: 0x0A).map { line -> UInt64 in
+            guard case .said(let said) = try Event(jsonLine: Array(line)) else { return 0 }
+            return said.seq
+        }
+        #expect(numbers == [2, 3, 4] && lines.next == 5)
         #expect(bench.room.history(before: 4, count: 2) == 2...3)
         #expect(bench.room.history(before: nil, count: nil) == 4...5)
         #expect(bench.room.history(before: 1, count: 5) == nil)
@@ -200,21 +205,35 @@ struct RoomBench {
         #expect(bob.entrance.replay == nil)
     }
 
-    @Test func `memory forgets the oldest by number and by size`() {
+    @Test func `memory forgets the oldest by number and by size`() throws {
         var byCount = Memory(maxMessages: 3, maxBytes: .max)
         var bySize = Memory(maxMessages: .max, maxBytes: 10)
-        let speaker = Account(uid: 1, login: "a").speaker(named: Name(login: "a"))
-        for seq in UInt64(1)...500 {
-            let said = Said(
-                seq: seq, time: Timestamp(milliseconds: 0), speaker: speaker,
-                text: SafeText(sanitizing: "12345"), style: .plain, id: nil)
-            byCount.append(said)
-            bySize.append(said)
+        for seq in 1...500 {
+            byCount.append(Array("\(seq % 10)234\n".utf8))
+            bySize.append(Array("\(seq % 10)234\n".utf8))
         }
         #expect(byCount.oldestSeq == 498 && byCount.lastSeq == 500)
         #expect(bySize.oldestSeq == 499)
-        let kept = byCount.messages(from: 1, through: 499, maxBytes: .max).compactMap { $0?.seq }
-        #expect(kept == [498, 499])
+        let kept = try #require(byCount.lines(from: 1, through: 499, maxBytes: .max))
+        #expect(Array(kept.bytes) == Array("8234\n9234\n".utf8) && kept.next == 500)
+    }
+
+    @Test func `what is remembered is given back whole, whatever it is cut into`() throws {
+        var memory = Memory(maxMessages: 3000, maxBytes: .max)
+        func line(_ seq: Int) -> [UInt8] {
+            Array("\(seq) \(String(repeating: "x", count: seq % 300))\n".utf8)
+        }
+        for seq in 1...5000 { memory.append(line(seq)) }
+        #expect(memory.oldestSeq == 2001)
+        for maxBytes in [1, 500, 100_000] {
+            var bytes: [UInt8] = []
+            var next: UInt64 = 1
+            while let found = memory.lines(from: next, through: 4999, maxBytes: maxBytes) {
+                bytes += found.bytes
+                next = found.next
+            }
+            #expect(bytes == (2001...4999).flatMap(line) && next == 5000)
+        }
     }
 
     @Test func `idle counts from what a session last did`() throws {
