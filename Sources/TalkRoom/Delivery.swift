@@ -17,27 +17,6 @@ package struct Delivery: Sendable {
     /// Turns an event into the bytes of a dialect.
     package typealias Encoder = @Sendable (Event) -> [UInt8]
 
-    private struct Splice: Sendable {
-        let at: UInt64
-        var bytes: ArraySlice<UInt8>
-    }
-
-    private struct Reader: Sendable {
-        let dialect: Dialect
-        var cursor: UInt64
-        /// Where its stream ends, once it has left; what comes then is for the others.
-        var end: UInt64?
-        var splices: [Splice] = []
-        var spliceBytes = 0
-        var isClaimed = true
-        /// The socket was full; it is asked again when it says that there is room.
-        var isBlocked = false
-        /// Nothing more becomes due: the peer takes nothing, or the session was found too slow.
-        var isGivenUp = false
-        /// What is left of the event that was cut in the middle when the session was given up.
-        var restOfEvent: [UInt8] = []
-    }
-
     /// How sending to a session went.
     package enum Outcome: Sendable {
         /// The kernel took it all.
@@ -74,12 +53,6 @@ package struct Delivery: Sendable {
         readersOfDialect[dialect.rawValue] += 1
     }
 
-    /// Lets nothing more become due to a session than is due to it now.
-    mutating func finish(_ session: SessionID) {
-        guard let reader = readers[session] else { return }
-        readers[session]?.end = logs[reader.dialect.rawValue].head
-    }
-
     /// Ends a session's stream; its claim must be the caller's.
     package mutating func close(_ session: SessionID) {
         guard let reader = readers.removeValue(forKey: session) else { return }
@@ -102,10 +75,14 @@ package struct Delivery: Sendable {
     mutating func whisper(_ event: Event, to session: SessionID) {
         guard let dialect = readers[session]?.dialect else { return }
         let bytes = encode(event, dialect)
-        readers[session]?.splices.append(
-            Splice(at: logs[dialect.rawValue].head, bytes: bytes[...]))
-        readers[session]?.spliceBytes += bytes.count
+        readers[session]?.splice(bytes, in: logs[dialect.rawValue])
         hasNews = true
+    }
+
+    /// Lets nothing more become due to a session than is due to it now.
+    mutating func finish(_ session: SessionID) {
+        guard let dialect = readers[session]?.dialect else { return }
+        readers[session]?.finish(in: logs[dialect.rawValue])
     }
 
     private func encode(_ event: Event, _ dialect: Dialect) -> [UInt8] {
@@ -121,11 +98,7 @@ package struct Delivery: Sendable {
     }
 
     private func undeliveredBytes(of reader: Reader) -> Int {
-        Int(end(of: reader) - reader.cursor) + reader.spliceBytes
-    }
-
-    private func end(of reader: Reader) -> UInt64 {
-        reader.end ?? logs[reader.dialect.rawValue].head
+        reader.undeliveredBytes(in: logs[reader.dialect.rawValue])
     }
 
     // MARK: Sending it
@@ -141,57 +114,17 @@ package struct Delivery: Sendable {
 
     /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
     package func dueBytes(of session: SessionID) -> [UInt8] {
-        readers[session].map(dueBytes) ?? []
-    }
-
-    private func dueBytes(of reader: Reader) -> [UInt8] {
-        guard !reader.isGivenUp else { return reader.restOfEvent }
-        let log = logs[reader.dialect.rawValue]
-        let end = min(end(of: reader), reader.cursor + UInt64(Limits.maxSendBytes))
-        var bytes: [UInt8] = []
-        var offset = reader.cursor
-        for splice in reader.splices where splice.at <= end {
-            bytes += log.bytes(from: offset, to: splice.at)
-            bytes += splice.bytes
-            offset = splice.at
-        }
-        if bytes.isEmpty { return log.bytes(from: offset, to: end) }
-        bytes += log.bytes(from: offset, to: end)
-        return bytes
+        guard let reader = readers[session] else { return [] }
+        return reader.dueBytes(in: logs[reader.dialect.rawValue])
     }
 
     /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
     package mutating func advance(_ session: SessionID, by count: Int, outcome: Outcome) {
-        guard var reader = readers[session] else { return }
+        guard let reader = readers[session] else { return }
         precondition(reader.isClaimed, "a cursor is moved by who holds its claim")
-        if outcome == .deaf { reader.isGivenUp = true }
-        reader.isBlocked = outcome == .blocked
-        var left = count
-        while left > 0 {
-            left -= Self.step(&reader, by: left)
-        }
-        readers[session] = reader
-    }
-
-    /// Moves over the next splice, or over the log up to it.
-    private static func step(_ reader: inout Reader, by count: Int) -> Int {
-        guard let splice = reader.splices.first else {
-            reader.cursor += UInt64(count)
-            return count
-        }
-        if reader.cursor < splice.at {
-            let taken = min(count, Int(splice.at - reader.cursor))
-            reader.cursor += UInt64(taken)
-            return taken
-        }
-        let taken = min(count, splice.bytes.count)
-        reader.spliceBytes -= taken
-        if taken == splice.bytes.count {
-            reader.splices.removeFirst()
-        } else {
-            reader.splices[0].bytes.removeFirst(taken)
-        }
-        return taken
+        readers[session]?.advance(by: count)
+        readers[session]?.isBlocked = outcome == .blocked
+        if outcome == .deaf { readers[session]?.giveUp(in: logs[reader.dialect.rawValue]) }
     }
 
     /// Gives a session's claim back.
@@ -228,7 +161,7 @@ package struct Delivery: Sendable {
         for (session, reader) in readers where !reader.isGivenUp {
             let due = undeliveredBytes(of: reader)
             if due > Limits.maxOutboxBytes, reader.isBlocked || reader.isClaimed {
-                giveUp(session, reader)
+                readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
                 survey.tooSlow.append(session)
                 continue
             }
@@ -242,21 +175,6 @@ package struct Delivery: Sendable {
         }
         for index in logs.indices { logs[index].forget(before: floors[index]) }
         return survey
-    }
-
-    /// Ends a stream before its due bytes are delivered, but not in the middle of an event.
-    private mutating func giveUp(_ session: SessionID, _ reader: Reader) {
-        readers[session]?.isGivenUp = true
-        // Who holds the claim is waiting for room in the socket: there is none for last words.
-        guard !reader.isClaimed else { return }
-        if let splice = reader.splices.first, splice.at == reader.cursor {
-            let isCut = splice.bytes.startIndex > 0
-            readers[session]?.restOfEvent = isCut ? Array(splice.bytes) : []
-        } else {
-            let rest = logs[reader.dialect.rawValue].restOfBlock(at: reader.cursor)
-            readers[session]?.restOfEvent = rest
-        }
-        readers[session]?.splices = []
     }
 
     /// True while much was announced that the flusher has not even looked at.

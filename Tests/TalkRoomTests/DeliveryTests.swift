@@ -82,7 +82,10 @@ import Testing
         #expect(delivery.survey().tooSlow.isEmpty)
         let answer2 = delivery.claim(1)
         #expect(answer2)
-        #expect(delivery.dueBytes(of: 1) == Array(Self.event(0).jsonLine.dropFirst(5)))
+        let rest = Array(Self.event(0).jsonLine.dropFirst(5))
+        #expect(delivery.dueBytes(of: 1) == rest)
+        delivery.advance(1, by: rest.count, outcome: .sent)
+        #expect(delivery.dueBytes(of: 1).isEmpty)
         #expect(delivery.undeliveredBytes(of: 2) > Limits.maxOutboxBytes)
     }
 
