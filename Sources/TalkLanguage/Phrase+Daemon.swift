@@ -41,13 +41,9 @@ extension Phrase {
         return Phrase(english: "one of \(list)", portuguese: "um de \(list)")
     }
 
-    package static let groups = Phrase(english: "names of groups", portuguese: "nomes de grupos")
-
-    package static func noSuchGroup(_ group: String) -> Phrase {
-        Phrase(
-            english: "allow: \(group): no such group; see getent group",
-            portuguese: "allow: \(group): esse grupo não existe; veja getent group")
-    }
+    package static let groups = Phrase(
+        english: "names of groups of this host; see getent group",
+        portuguese: "nomes de grupos deste computador; veja getent group")
 
     package static func cannotRead(_ path: String, _ error: String) -> Phrase {
         Phrase(
@@ -85,6 +81,15 @@ extension Phrase {
                 + "Choose another path with -s",
             portuguese: "\(path): o socket não pode ser criado: \(error); esta conta pode escrever "
                 + "ali? Escolha outro caminho com -s")
+    }
+
+    package static func cannotOpenLocalRoom(in directory: String, _ error: String) -> Phrase {
+        Phrase(
+            english:
+                "\(directory): no room can be opened there: \(error); set XDG_RUNTIME_DIR to a "
+                + "directory of yours",
+            portuguese: "\(directory): não foi possível abrir uma sala ali: \(error); defina "
+                + "XDG_RUNTIME_DIR como um diretório seu")
     }
 
     package static func cannotStart(_ error: String) -> Phrase {

@@ -67,8 +67,8 @@ extension Phrase {
         english: "set one key of the configuration; may be repeated",
         portuguese: "define uma chave da configuração; pode ser repetida")
     package static let serverSocketOption = Phrase(
-        english: "the socket to listen on (default /run/chat.sock)",
-        portuguese: "o soquete em que se escuta (padrão: /run/chat.sock)")
+        english: "the socket to listen on (default $TALKROOM_SOCKET, else /run/chat.sock)",
+        portuguese: "o soquete em que se escuta (padrão: $TALKROOM_SOCKET, senão /run/chat.sock)")
     package static let verboseOption = Phrase(
         english: "print what is said", portuguese: "mostra o que é dito")
     package static let checkOption = Phrase(

@@ -30,8 +30,6 @@ extension Configuration {
                 faults.append(error.phrase)
             }
         }
-        faults += (configuration.allow + configuration.operators)
-            .filter { Accounts.gid(ofGroup: $0) == nil }.map { .noSuchGroup($0) }
         return (configuration, faults)
     }
 

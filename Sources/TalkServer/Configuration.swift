@@ -1,7 +1,7 @@
 package import TalkLanguage
 package import TalkRoom
 
-/// The daemon's configuration, as talkroom.conf(5) has it: `key = value`, a line each.
+/// The daemon's configuration, as talkroomd(8) has it: `key = value`, a line each.
 package struct Configuration: Hashable, Sendable {
     /// Where what was said is remembered.
     package enum History: String, CaseIterable, Sendable {

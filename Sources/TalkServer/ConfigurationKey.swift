@@ -1,9 +1,10 @@
 package import TalkLanguage
+import Posix
 import TalkProtocol
 import TalkRoom
 
 /// A key of the configuration: what it takes, and where that goes. One table for reading, for
-/// talkroom.conf(5) and for the tests that compare the two.
+/// talkroomd(8) and for the tests that compare the two.
 package struct ConfigurationKey: Sendable {
     package let word: String
     /// What its value must be.
@@ -75,7 +76,7 @@ package struct ConfigurationKey: Sendable {
         ConfigurationKey(word: word, expected: .groups) { value, all in
             let groups = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
             all[keyPath: path] = groups
-            return true
+            return groups.allSatisfy { Accounts.gid(ofGroup: $0) != nil }
         }
     }
 

@@ -16,7 +16,8 @@ package struct LocalRoom: Sendable {
         do throws(SystemError) {
             directory = try Files.makePrivateDirectory(prefix: parent + "/talkroom-")
         } catch {
-            throw StartFailure(.cannotListen(parent, error.description), .cannotCreate)
+            throw StartFailure(
+                .cannotOpenLocalRoom(in: parent, error.description), .cannotCreate)
         }
         path = directory + "/chat.sock"
         var settings = ServerSettings()

@@ -19,7 +19,7 @@ import Testing
             sync = batch
             retention_days = 9
             retention_bytes = 1048576
-            allow = staff, wheel
+            allow = root, daemon
             operators =
             ring = off
             wall = everyone
@@ -31,15 +31,16 @@ import Testing
         #expect(configuration.room.backlog == 8 && configuration.history == .off)
         #expect(configuration.sync == .batch && configuration.retentionDays == 9)
         #expect(configuration.retentionBytes == 1_048_576)
-        #expect(configuration.allow == ["staff", "wheel"] && configuration.operators.isEmpty)
+        #expect(configuration.allow == ["root", "daemon"] && configuration.operators.isEmpty)
         #expect(configuration.ring == .off && configuration.wall == .everyone)
         #expect(configuration.language == .portuguese)
     }
 
     @Test func `what is wrong is told with file, line and the nearest key`() {
         var configuration = Configuration()
-        let faults = configuration.read("\nsesions = 3\nnonsense\nburst = many\n", file: "f")
-        #expect(faults.map(\.place) == ["f:2", "f:3", "f:4"])
+        let faults = configuration.read(
+            "\nsesions = 3\nnonsense\nburst = many\nallow = no-such-group\n", file: "f")
+        #expect(faults.map(\.place) == ["f:2", "f:3", "f:4", "f:5"])
         #expect(faults[0].problem == .unknownKey("sesions", nearest: "sessions"))
         #expect(faults[1].problem == .notASetting)
         #expect(faults[2].phrase.english.hasPrefix("f:4: burst = many: must be a number from 1"))
