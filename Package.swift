@@ -76,5 +76,11 @@ let package = Package(
         tests(
             "TalkClientTests",
             imports: ["TalkClient", "TalkLanguage", "TalkProtocol", "TalkText"]),
+        tests(
+            "ManualTests",
+            imports: [
+                "TalkServer", "TalkCommandLine", "TalkLanguage", "TalkProtocol", "TalkText",
+                "TestSupport",
+            ]),
     ]
 )

@@ -1,0 +1,70 @@
+import TalkProtocol
+import TalkText
+import Testing
+
+/// talkroom(7), "Limits", against the code.
+@Suite struct LimitTests {
+    private let page: ManualPage
+
+    init() throws {
+        page = try ManualPage("talkroom.7")
+    }
+
+    @Test func `every limit is in the tables with its figure, and nothing else`() {
+        let rows = page.part("Limits").rows.map { "\($0[0]): \($0[1])" }
+        #expect(rows.sorted() == Self.rows.map { "\($0): \(grouped($1.figure))" }.sorted())
+    }
+
+    @Test(arguments: [
+        "Sources/TalkProtocol/Limits.swift", "Sources/TalkText/TextLimits.swift",
+    ])
+    func `no limit of the code is left out`(file: String) throws {
+        let names = try text(of: file).matches(of: /static let (\w+)/).map { String($0.1) }
+        #expect(!names.isEmpty)
+        #expect(Set(names).subtracting(Self.rows.values.map(\.name)) == [])
+    }
+
+    private typealias Figure = (name: String, figure: Int)
+
+    /// What each row is called, and where its figure comes from.
+    private static let rows: [String: Figure] = [
+        "bytes of a line from a client": ("maxLineBytes", Limits.maxLineBytes),
+        "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
+        "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
+        "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),
+        "characters of a username": ("maxNameCharacters", Limits.maxNameCharacters),
+        "characters shown of a login": ("maxLoginCharacters", TextLimits.maxLoginCharacters),
+        "marks in a row in a name": ("maxStackedMarks", TextLimits.maxStackedMarks),
+        "marks in a row in a text": ("maxStackedMarks", Limits.maxStackedMarks),
+        "emoji joined into one picture": ("maxJoinedEmoji", TextLimits.maxJoinedEmoji),
+        "refusals of a name in one session": ("maxNameRefusals", Limits.maxNameRefusals),
+        "seconds to a complete first line": ("firstLineSeconds", Limits.firstLineSeconds),
+        "seconds of taking nothing of an answer": ("stalledSeconds", Limits.stalledSeconds),
+        "seconds for last words at its stop": ("stoppingSeconds", Limits.stoppingSeconds),
+        "undelivered live bytes of one session": ("maxOutboxBytes", Limits.maxOutboxBytes),
+        "sessions in all *": ("defaultSessions", Limits.defaultSessions),
+        "sessions of one account *":
+            ("defaultSessionsPerAccount", Limits.defaultSessionsPerAccount),
+        "messages of one account at once *": ("defaultBurst", Limits.defaultBurst),
+        "messages of one account a second *": ("defaultPace", Limits.defaultPace),
+        "things said in a backlog *": ("defaultBacklog", Limits.defaultBacklog),
+        "things said in one history": ("maxHistoryCount", Limits.maxHistoryCount),
+        "things said whose ids are remembered": ("maxRememberedIDs", Limits.maxRememberedIDs),
+        "things said that are remembered":
+            ("maxRememberedMessages", Limits.maxRememberedMessages),
+        "bytes of text that are remembered": ("maxRememberedBytes", Limits.maxRememberedBytes),
+        "bytes taken from a socket at once": ("receiveBytes", Limits.receiveBytes),
+        "bytes handed to a socket at once": ("maxSendBytes", Limits.maxSendBytes),
+        "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),
+        "bytes said ahead of their sending": ("maxUnflushedBytes", Limits.maxUnflushedBytes),
+    ]
+
+    /// `1048576` as the page has it: `1,048,576`.
+    private func grouped(_ number: Int) -> String {
+        let digits = String(number)
+        return digits.enumerated().map { index, digit in
+            let left = digits.count - index
+            return index > 0 && left.isMultiple(of: 3) ? ",\(digit)" : "\(digit)"
+        }.joined()
+    }
+}

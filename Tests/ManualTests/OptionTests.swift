@@ -1,0 +1,68 @@
+import TalkCommandLine
+import TalkLanguage
+import TalkProtocol
+import Testing
+
+/// talkroom(1) and talkroomd(8) against the tables of the command line.
+@Suite struct OptionTests {
+    private struct Program: CustomTestStringConvertible {
+        let page: String
+        let table: ProgramTable
+
+        var testDescription: String { page }
+    }
+
+    private static let programs = [
+        Program(page: "talkroom.1", table: .talkroom),
+        Program(page: "talkroomd.8", table: .talkroomd),
+    ]
+
+    @Test(arguments: programs)
+    private func `every option is listed, and nothing else`(program: Program) throws {
+        let listed = try ManualPage(program.page).part("DESCRIPTION").entries.map(\.head)
+            .filter { $0.hasPrefix("Fl ") }
+        let options = program.table.options.map { option in
+            let short = option.short.map { "\($0) , " } ?? ""
+            let value = option.value == nil ? "" : " Ns = Ns"
+            return "Fl \(short)-\(option.long)\(value)"
+        }
+        for option in options {
+            #expect(
+                listed.count { $0 == option || $0.hasPrefix("\(option) Ar ") } == 1, "\(option)")
+        }
+        #expect(listed.count == options.count)
+    }
+
+    @Test(arguments: programs)
+    private func `every command is in the synopsis with its options`(program: Program) throws {
+        let synopsis = try ManualPage(program.page).part("SYNOPSIS").lines
+        let commands = synopsis.split { $0 == ".Nm" }.map { Array($0) }
+        for verb in program.table.verbs {
+            let command = commands.first { lines in
+                verb.word.map { lines.first == ".Cm \($0)" } ?? true
+            }
+            let flags = (command ?? []).joined(separator: " ").split(separator: " ")
+            for option in verb.options where option.key != .help && option.key != .version {
+                let flag = option.short.map(String.init) ?? "-\(option.long)"
+                #expect(flags.contains { $0 == flag }, "\(option.display)")
+            }
+        }
+    }
+
+    @Test func `every exit status of talkroom is listed, and nothing else`() throws {
+        let listed = try ManualPage("talkroom.1").part("EXIT STATUS").entries.map(\.head)
+        let statuses = (0...255).compactMap(ExitStatus.init(rawValue:)).map { "\($0.rawValue)" }
+        #expect(listed == statuses)
+    }
+
+    @Test func `talkroomd ends with no status of its own making`() throws {
+        let listed = try ManualPage("talkroomd.8").part("EXIT STATUS").entries.map(\.head)
+        #expect(listed.allSatisfy { Int32($0).flatMap(ExitStatus.init(rawValue:)) != nil })
+    }
+
+    @Test func `every command in the room is listed, and nothing else`() throws {
+        let entries = try ManualPage("talkroom.1").part("\\&In the room").entries
+        let listed = entries.flatMap(\.words).filter { $0.hasPrefix("/") && $0 != "//" }
+        #expect(listed.map { String($0.dropFirst()) }.sorted() == UserCommand.words)
+    }
+}
