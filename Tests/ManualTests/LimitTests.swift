@@ -52,7 +52,7 @@ import Testing
         "things said whose ids are remembered": ("maxRememberedIDs", Limits.maxRememberedIDs),
         "things said that are remembered":
             ("maxRememberedMessages", Limits.maxRememberedMessages),
-        "bytes of text that are remembered": ("maxRememberedBytes", Limits.maxRememberedBytes),
+        "bytes of lines that are remembered": ("maxRememberedBytes", Limits.maxRememberedBytes),
         "bytes taken from a socket at once": ("receiveBytes", Limits.receiveBytes),
         "bytes handed to a socket at once": ("maxSendBytes", Limits.maxSendBytes),
         "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),
