@@ -32,7 +32,8 @@ final class LoginDirectory: Sendable {
     /// Who cannot be asked about (descriptors or memory are used up) is not called so.
     func objection(to name: Name, by account: Account) -> ErrorCode? {
         if name == account.defaultName { return nil }
-        if name.isDigitsOnly { return .nameReserved }
+        // It would pass for the account of that uid, should that one have no login.
+        if name.isDigitsOnly { return name == Name(uid: account.uid) ? nil : .nameReserved }
         let likeness = Likeness(of: name)
         if Self.reservedWords.contains(where: likeness.resembles) { return .nameReserved }
         do throws(SystemError) {
