@@ -60,24 +60,19 @@ import Testing
 
     @Test(arguments: Stranger.allCases)
     func `the other end that does not speak this protocol ends with 76`(stranger: Stranger) throws {
-        let directory = try TemporaryDirectory()
-        let socket = directory.file("chat.sock")
-        let server = try FakeServer(
-            at: socket, saying: Array(stranger.rawValue.utf8), closing: true)
+        let server = try FakeServer(saying: stranger.rawValue, closing: true)
         for arguments in [["who"], ["send", "oi"], ["--plain", "-n", "ada"], ["--json"]] {
-            let refused = try talkroom(arguments + ["-s", socket])
+            let refused = try talkroom(arguments + ["-s", server.socket])
             #expect(refused.status == 76, "\(arguments): \(refused)")
-            #expect(refused.errorText.hasPrefix("talkroom: \(socket): "), "\(refused)")
+            #expect(refused.errorText.hasPrefix("talkroom: \(server.socket): "), "\(refused)")
         }
         withExtendedLifetime(server) {}
     }
 
     @Test func `an endless greeting ends with 76 too`() throws {
-        let directory = try TemporaryDirectory()
-        let socket = directory.file("chat.sock")
-        let endless = [UInt8](repeating: 0x61, count: 1_100_000)
-        let server = try FakeServer(at: socket, saying: endless, closing: false)
-        #expect(try talkroom(["who", "-s", socket]).status == 76)
+        let endless = String(repeating: "a", count: 1_100_000)
+        let server = try FakeServer(saying: endless, closing: false)
+        #expect(try talkroom(["who", "-s", server.socket]).status == 76)
         withExtendedLifetime(server) {}
     }
 

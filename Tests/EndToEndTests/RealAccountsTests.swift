@@ -125,28 +125,6 @@ struct RealAccountsTests {
         #expect(try clients[0].expect("told")["id"] == "1")
         #expect(try clients[2].settle().allSatisfy { $0.event != "told" })
     }
-
-    @Test func `the client refuses a daemon of a third account`() throws {
-        let (ada, third) = (try Accounts.ada.get(), try Accounts.third.get())
-        let daemon = try Daemon(settings: Daemon.Settings(account: third))
-        defer { daemon.end() }
-        for arguments in [["who"], ["send", "oi"], ["log"], ["--plain", "-n", "ada"]] {
-            let refused = try daemon.run(arguments, as: ada)
-            #expect(refused.status == 77, "\(arguments): \(refused)")
-            #expect(refused.errorText.hasPrefix("talkroom: \(daemon.socket): "), "\(refused)")
-            #expect(refused.output.isEmpty, "\(refused)")
-        }
-        #expect(try daemon.run(["who"], as: third).status == 0, "its owner may")
-    }
-
-    @Test func `root's daemon is good for everybody`() throws {
-        let ada = try Accounts.ada.get()
-        let daemon = try Daemon()
-        defer { daemon.end() }
-        let terminal = try daemon.terminal(as: ada)
-        try terminal.expect(words: "Choose a username [\(ada.login)]:")
-        #expect(try daemon.run(["who"], as: ada).status == 0)
-    }
 }
 
 /// Expects that `name` is refused, both in `hello` and in `name`, whichever the session's state asks for.

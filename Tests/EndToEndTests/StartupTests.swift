@@ -58,7 +58,7 @@ import Testing
     @Test func `the socket of another living program is not replaced`() throws {
         let directory = try TemporaryDirectory()
         let socket = directory.file("chat.sock")
-        let other = try FakeServer(at: socket, saying: Array("mine\n".utf8), closing: true)
+        let other = try FakeServer(at: socket, saying: "mine\n", closing: true)
         expectClear(try refused(at: socket), about: socket)
         let line = try LineStream(connecting: socket).nextLine(by: Deadline())
         #expect(line == Array("mine".utf8))

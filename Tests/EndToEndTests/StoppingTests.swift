@@ -65,7 +65,7 @@ import Testing
         let daemon = try Daemon()
         defer { daemon.end() }
         unlink(daemon.socket)
-        let other = try FakeServer(at: daemon.socket, saying: Array("hi\n".utf8), closing: true)
+        let other = try FakeServer(at: daemon.socket, saying: "hi\n", closing: true)
         #expect(try daemon.terminate() == 0)
         #expect(FileManager.default.fileExists(atPath: daemon.socket))
         withExtendedLifetime(other) {}

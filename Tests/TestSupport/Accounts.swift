@@ -30,10 +30,14 @@ package enum Accounts {
     /// For one test alone: its processes are counted.
     package static let counted = Result { try make() }
 
-    /// The logins are random, and of letters that other scripts and digits imitate.
-    private static func make() throws -> Account {
+    /// A login that nobody has yet, of letters that other scripts and digits imitate.
+    package static func freshLogin() -> String {
         let ending = (0..<6).compactMap { _ in "aceiloprtuxy".randomElement() }
-        let login = "coxpaleis" + String(ending)
+        return "coxpaleis" + String(ending)
+    }
+
+    /// Makes an account, which is removed when the tests end.
+    package static func make(_ login: String = freshLogin()) throws -> Account {
         try eventually("useradd \(login)") {
             let made = try run(["useradd", "--no-create-home", "--shell", "/bin/sh", login])
             return made.status == 0 || made.status == 9

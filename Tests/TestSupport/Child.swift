@@ -39,6 +39,8 @@ package final class Child {
         for (target, source) in [(Int32(0), stdin), (1, stdout), (2, stderr)] {
             Self.add(source, as: target, to: &actions)
         }
+        // Other tests' descriptors are none of its business.
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
         Self.setAttributes(&attributes)
         let merged = Self.environment.merging(environment) { $1 }

@@ -3,11 +3,16 @@ import Foundation
 /// A listener that is not talkroomd: to everybody who comes it says one thing, and keeps or closes the connection.
 package final class FakeServer {
     private let descriptor: Int32
-    private let path: String
+    package let socket: String
+    private let directory: TemporaryDirectory
 
-    package init(at path: String, saying bytes: [UInt8], closing: Bool) throws {
-        self.path = path
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    /// Listens where it is told, or in a directory of its own.
+    package init(at path: String? = nil, saying text: String, closing: Bool) throws {
+        directory = try TemporaryDirectory()
+        let path = path ?? directory.file("chat.sock")
+        let bytes = Array(text.utf8)
+        socket = path
+        descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         let listener = descriptor
         let bound = withUnixAddress(path) { bind(listener, $0, $1) == 0 } ?? false
         guard bound, listen(listener, 16) == 0 else { throw Unmet("cannot listen on \(path)") }
@@ -30,6 +35,6 @@ package final class FakeServer {
 
     deinit {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        unlink(path)
+        unlink(socket)
     }
 }

@@ -29,6 +29,20 @@ package final class Pty {
             environment: environment)
     }
 
+    /// How the terminal treats what is typed.
+    package struct Modes: Equatable {
+        /// Keys are handed on one by one, and not echoed.
+        package let isRaw: Bool
+        let flags: tcflag_t
+    }
+
+    package var modes: Modes {
+        var attributes = termios()
+        tcgetattr(master, &attributes)
+        let flags = attributes.c_lflag & tcflag_t(ICANON | ECHO)
+        return Modes(isRaw: flags == 0, flags: flags)
+    }
+
     /// What the person at it types.
     package func type(_ keys: String) throws { try type(bytes: Array(keys.utf8)) }
 

@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `talkroom` at a terminal, beyond the seven requirements.
+@Suite struct TerminalTests {
+    @Test func `Ctrl-C clears the line, and on an empty one says how to leave`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("never sent")
+        try ada.expect("what is typed") { $0.currentLine.hasSuffix("never sent") }
+        try ada.type("\u{3}")
+        try ada.expect("a line that is clear") { !$0.currentLine.contains("never") }
+        let rows = ada.screen.transcript.count { $0.contains("sair") }
+        try ada.type("\u{3}")
+        try ada.expect("how to leave") { screen in
+            screen.transcript.count { $0.contains("sair") } > rows
+        }
+        try ada.enter("oi")
+        try ada.expect(line: shown("ada", "oi"))
+        #expect(ada.child.exitStatus == nil)
+    }
+
+    @Test func `Ctrl-D in a line that is not empty does not leave`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("oi\u{4}")
+        try ada.enter("!")
+        try ada.expect(line: shown("ada", "oi!"))
+    }
+
+    @Test func `backspace and arrows edit the line, by whole characters`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.enter("oix\u{7F}")
+        try ada.expect(line: shown("ada", "oi"))
+        try ada.enter("olé世\u{7F}\u{7F}á")
+        try ada.expect(line: shown("ada", "olá"))
+        try ada.enter("bd\u{1B}[D\u{1B}[Dac\u{1B}[D")
+        try ada.expect(line: shown("ada", "acbd"))
+    }
+
+    @Test func `a line longer than the screen is wide survives a message that comes in`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(["-n", "ada"], rows: 12, columns: 40)
+        try ada.expect(words: "sair")
+        let wren = try daemon.join("wren")
+        let typed = (1...12).map { "word\($0)" }.joined(separator: " ")
+        try ada.type(typed)
+        try ada.expect("the end of what is typed") { $0.currentLine.hasSuffix("word12") }
+        for number in 1...5 {
+            try wren.say("number \(number)")
+            try ada.expect(line: shown("wren", "number \(number)"))
+        }
+        try ada.expect("the end of what is typed") { $0.currentLine.hasSuffix("word12") }
+        try ada.type("\r")
+        let echo = try wren.expect("said") { $0["name"] == "ada" }
+        #expect(echo["text"] == typed)
+        for number in 1...5 {
+            let times = ada.screen.transcript.count { $0 == shown("wren", "number \(number)") }
+            #expect(times == 1, "\(ada.shown)")
+        }
+    }
+
+    @Test func `hostile keys are neither said nor shown`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        let wren = try daemon.join("wren")
+        try ada.type(bytes: [0xFF, 0xC3, 0x28, 0x00, 0x0E, 0x1B, 0x5B, 0x39, 0x39, 0x7E])
+        try ada.type("\u{9B}2J\u{202E}x\u{200B}y")
+        try ada.enter(" the end")
+        let said = try wren.expect("said")
+        #expect(said["text"]?.hasSuffix(" the end") == true, "\(said)")
+        #expect(forbidden(in: said["text"] ?? "").isEmpty, "\(said)")
+        try ada.expect("the echo") { $0.transcript.contains { $0.hasSuffix(" the end") } }
+        #expect(ada.screen.strangers.isEmpty, "\(ada.screen.strangers)")
+    }
+
+    @Test func `a paste of several lines is not sent line by line as somebody else's notice`()
+        throws
+    {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        let wren = try daemon.enter("wren")
+        try ada.type("\u{1B}[200~one\n-- root joined\u{7}\u{1B}[201~")
+        try ada.type("\r")
+        try ada.enter("the end")
+        let last = shown("ada", "the end")
+        let lines = try wren.gather(until: "the end") { $0 == last }
+        #expect(!lines.contains { $0.hasPrefix("-- root") }, "\(lines)")
+        try ada.expect(line: last)
+        #expect(ada.screen.bells == 0)
+    }
+
+    @Test(arguments: TerminalEnd.allCases)
+    func `the terminal is left as it was found`(end: TerminalEnd) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(["-n", "ada"])
+        let before = ada.modes
+        try ada.expect(words: "sair")
+        #expect(ada.modes != before || ada.modes.isRaw, "it reads keys, not lines")
+        switch end {
+        case .sair: try ada.enter("sair")
+        case .terminated: ada.child.signal(SIGTERM)
+        case .hungUp: ada.child.signal(SIGHUP)
+        case .daemonKilled: daemon.child.killAndReap()
+        case .daemonStopped: try daemon.terminate()
+        }
+        try ada.waitForExit()
+        #expect(!ada.modes.isRaw, "\(ada.shown)")
+        #expect(ada.screen.column == 0, "the shell's prompt begins a line")
+    }
+
+    @Test func `neither the alternate screen nor an unknown sequence is used`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.enter("/help")
+        try ada.enter("/who")
+        try ada.enter("oi")
+        try ada.expect(line: shown("ada", "oi"))
+        #expect(ada.screen.strangers.isEmpty, "\(ada.screen.strangers)")
+    }
+}
+
+/// What ends a `talkroom` at a terminal.
+enum TerminalEnd: CaseIterable {
+    case sair, terminated, hungUp, daemonKilled, daemonStopped
+}
