@@ -55,7 +55,7 @@ extension Phrase {
         Phrase(
             english: "\(path): a socket's path has 1 to \(maxBytes) bytes, this one has "
                 + "\(path.utf8.count); choose another with -s",
-            portuguese: "\(path): o caminho de um socket tem de 1 a \(maxBytes) bytes, este tem "
+            portuguese: "\(path): o caminho de um soquete tem de 1 a \(maxBytes) bytes, este tem "
                 + "\(path.utf8.count); escolha outro com -s")
     }
 
@@ -64,14 +64,14 @@ extension Phrase {
             english: "\(path): another talkroomd is there already; stop it, or choose another "
                 + "socket with -s",
             portuguese:
-                "\(path): já há outro talkroomd ali; encerre-o ou escolha outro socket com -s")
+                "\(path): já há outro talkroomd ali; encerre-o ou escolha outro soquete com -s")
     }
 
     package static func notASocket(_ path: String) -> Phrase {
         Phrase(
             english: "\(path): is there already and is no socket; it was left alone: move it, or "
                 + "choose another path with -s",
-            portuguese: "\(path): já existe e não é um socket; nada foi tocado: mova-o ou escolha "
+            portuguese: "\(path): já existe e não é um soquete; nada foi tocado: mova-o ou escolha "
                 + "outro caminho com -s")
     }
 
@@ -79,7 +79,8 @@ extension Phrase {
         Phrase(
             english: "\(path): the socket cannot be made: \(error); may this account write there? "
                 + "Choose another path with -s",
-            portuguese: "\(path): o socket não pode ser criado: \(error); esta conta pode escrever "
+            portuguese:
+                "\(path): o soquete não pode ser criado: \(error); esta conta pode escrever "
                 + "ali? Escolha outro caminho com -s")
     }
 
