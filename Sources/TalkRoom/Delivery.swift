@@ -127,6 +127,12 @@ package struct Delivery: Sendable {
         if outcome == .deaf { readers[session]?.giveUp(in: logs[reader.dialect.rawValue]) }
     }
 
+    /// Ends a claimed session's stream with the event that is being sent.
+    package mutating func abandon(_ session: SessionID) {
+        guard let reader = readers[session], !reader.isGivenUp else { return }
+        readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
+    }
+
     /// Gives a session's claim back.
     package mutating func release(_ session: SessionID) {
         readers[session]?.isClaimed = false
@@ -160,10 +166,15 @@ package struct Delivery: Sendable {
         lookedAtHead = floors
         for (session, reader) in readers where !reader.isGivenUp {
             let due = undeliveredBytes(of: reader)
-            if due > Limits.maxOutboxBytes, reader.isBlocked || reader.isClaimed {
-                readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
+            let isTooSlow = due > Limits.maxOutboxBytes && (reader.isBlocked || reader.isClaimed)
+            if isTooSlow, !reader.isOverdue {
+                readers[session]?.isOverdue = true
                 survey.tooSlow.append(session)
-                continue
+                // Who is sending to it gives it up, knowing what was sent.
+                if !reader.isClaimed {
+                    readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
+                    continue
+                }
             }
             floors[reader.dialect.rawValue] = min(floors[reader.dialect.rawValue], reader.cursor)
             if due == 0 || reader.isClaimed { continue }

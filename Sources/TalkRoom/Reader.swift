@@ -19,7 +19,9 @@ struct Reader: Sendable {
     var isClaimed = true
     /// The socket was full; it is asked again when it says that there is room.
     var isBlocked = false
-    /// Nothing more becomes due: the peer takes nothing, or the session was found too slow.
+    /// It was found too slow, and told so or about to be.
+    var isOverdue = false
+    /// Nothing more becomes due: the peer takes nothing, or the session ends for being too slow.
     private(set) var isGivenUp = false
     /// What is left of the event that was cut in the middle when the session was given up.
     private var restOfEvent: [UInt8] = []
@@ -93,9 +95,10 @@ struct Reader: Sendable {
     }
 
     /// Ends the stream before its due bytes are delivered, but not in the middle of an event.
+    ///
+    /// Only while nobody is sending to it, or by who is: else the cursor does not say what was sent.
     mutating func giveUp(in log: DeliveryLog) {
-        // Who holds the claim is waiting for room in the socket: there is none for last words.
-        if !isClaimed { restOfEvent = rest(in: log) }
+        restOfEvent = rest(in: log)
         isGivenUp = true
         splices = []
     }

@@ -32,8 +32,9 @@ struct RequestHandler {
                 connection.session, as: account, named: name, dialect: dialect, hello: hello,
                 now: hall.now)
         }
-        let client = hello.client ?? "\(dialect)"
-        hall.log.note(note("join").with("name", name).with("client", String(client.prefix(64))))
+        // By scalars: one character can be of any length.
+        let client = String((hello.client ?? "\(dialect)").unicodeScalars.prefix(64))
+        hall.log.note(note("join").with("name", name).with("client", client))
         return entrance
     }
 

@@ -7,12 +7,17 @@ import TalkRoom
 /// It takes the session's claim from the flusher, sends what is due first, so that order holds, then its
 /// own; and waits for the client's reading, alone.
 struct SessionOutput: ~Copyable {
+    /// How often it looks for a dismissal that cannot wake it.
+    private static let lookAgainMilliseconds: Int64 = 500
+
     private let connection: Connection
     private let hall: Hall
     /// True once the session is in the room, so that its stream is to be respected.
     private var hasStream = false
     /// The peer takes nothing any more; what it sent can still be read.
     private var isDeaf = false
+    /// What is left of the event of an answer that was cut by the session's end.
+    private var restOfAnswer: [UInt8] = []
 
     init(_ connection: Connection, hall: Hall) {
         self.connection = connection
@@ -21,11 +26,11 @@ struct SessionOutput: ~Copyable {
 
     /// Sends an answer, after all that is due by now.
     mutating func answer(_ bytes: [UInt8]) throws(SessionEnding) {
-        guard hasStream else { return try send(bytes) }
+        guard hasStream else { return try sendAnswer(bytes) }
         try takeClaim()
         defer { giveClaimBack() }
         try sendDue()
-        try send(bytes)
+        try sendAnswer(bytes)
     }
 
     /// Sends an answer in pieces, each made when the one before has been taken, until there is none.
@@ -33,14 +38,14 @@ struct SessionOutput: ~Copyable {
         try takeClaim()
         defer { giveClaimBack() }
         try sendDue()
-        while let bytes = next() { try send(bytes) }
+        while let bytes = next() { try sendAnswer(bytes) }
     }
 
     /// The session has entered the room, with its claim held by this thread: sends what it is told first.
     mutating func begin(_ next: () -> [UInt8]?) throws(SessionEnding) {
         hasStream = true
         defer { giveClaimBack() }
-        while let bytes = next() { try send(bytes) }
+        while let bytes = next() { try sendAnswer(bytes) }
     }
 
     /// Waits for the flusher if it has much to look at, and for the client's reading if much is due to it:
@@ -56,12 +61,18 @@ struct SessionOutput: ~Copyable {
 
     /// Delivers what is due, and `lastWords`, as far as the client takes them; then ends the stream.
     ///
-    /// - Parameter milliseconds: How long the client may take nothing.
-    mutating func end(lastWords: [UInt8], milliseconds: Int64) {
+    /// - Parameters:
+    ///   - deliversDue: False to deliver of what is due no more than the event that was begun.
+    ///   - milliseconds: How long the client may take nothing.
+    mutating func end(lastWords: [UInt8], deliversDue: Bool = true, milliseconds: Int64) {
         if hasStream { claimAtLast() }
+        if hasStream, !deliversDue { hall.change { $0.delivery.abandon(connection.session) } }
         do throws(SessionEnding) {
+            var rest = restOfAnswer[...]
+            try send(&rest, patience: milliseconds, untilDismissed: false)
             if hasStream { try sendDue(patience: milliseconds, untilDismissed: false) }
-            try send(lastWords, patience: milliseconds, untilDismissed: false)
+            rest = lastWords[...]
+            try send(&rest, patience: milliseconds, untilDismissed: false)
         } catch {
             // It does not take them.
         }
@@ -100,28 +111,40 @@ struct SessionOutput: ~Copyable {
         while true {
             let bytes = hall.change { $0.delivery.dueBytes(of: connection.session) }
             if bytes.isEmpty { return }
-            var sent = 0
+            var rest = bytes[...]
             defer {
                 hall.change {
                     $0.delivery.advance(
-                        connection.session, by: sent, outcome: isDeaf ? .deaf : .sent)
+                        connection.session, by: bytes.count - rest.count,
+                        outcome: isDeaf ? .deaf : .sent)
                 }
             }
-            try send(bytes, patience: patience, untilDismissed: untilDismissed) { sent += $0 }
+            try send(&rest, patience: patience, untilDismissed: untilDismissed)
             if isDeaf { return }
         }
     }
 
-    /// Sends all of `bytes`, waiting for the client's reading.
-    private mutating func send(
-        _ bytes: [UInt8], patience: Int64? = nil, untilDismissed: Bool = true,
-        progress: (Int) -> Void = { _ in }
-    ) throws(SessionEnding) {
+    /// Sends an answer, or a piece of one: whole events.
+    private mutating func sendAnswer(_ bytes: [UInt8]) throws(SessionEnding) {
         var rest = bytes[...]
+        do throws(SessionEnding) {
+            try send(&rest, patience: nil, untilDismissed: true)
+        } catch {
+            let isCut = rest.startIndex > 0 && bytes[rest.startIndex - 1] != UInt8(ascii: "\n")
+            if isCut, let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                restOfAnswer = Array(rest[...end])
+            }
+            throw error
+        }
+    }
+
+    /// Sends `rest`, waiting for the client's reading; what is left of it afterwards was not taken.
+    private mutating func send(
+        _ rest: inout ArraySlice<UInt8>, patience: Int64?, untilDismissed: Bool
+    ) throws(SessionEnding) {
         while !rest.isEmpty, !isDeaf {
             do throws(SystemError) {
                 if let count = try connection.socket.send(rest) {
-                    progress(count)
                     rest = rest.dropFirst(count)
                     continue
                 }
@@ -133,13 +156,36 @@ struct SessionOutput: ~Copyable {
         }
     }
 
+    /// Waits until the client has read, or the session is dismissed.
     private func awaitRoom(_ milliseconds: Int64, _ untilDismissed: Bool) throws(SessionEnding) {
-        if untilDismissed, connection.fate != nil { throw dismissal }
+        let deadline = MonotonicClock.milliseconds() + milliseconds
+        // A dismissal shuts reading down, which wakes who waits for its end.
+        var interest: PollConditions = untilDismissed ? [.writable, .readingEnded] : .writable
+        while true {
+            if untilDismissed, connection.fate != nil { throw dismissal }
+            let left = deadline - MonotonicClock.milliseconds()
+            let isDeafToDismissal = untilDismissed && !interest.contains(.readingEnded)
+            let pause = isDeafToDismissal ? min(left, Self.lookAgainMilliseconds) : left
+            guard left > 0, let ready = conditions(for: interest, milliseconds: pause) else {
+                throw .left(.timedOut)
+            }
+            if ready.isEmpty || ready == .readingEnded {
+                // The client itself ended its input, and that stays so: no news to wait for.
+                if connection.fate == nil, !ready.isEmpty { interest = .writable }
+                continue
+            }
+            return
+        }
+    }
+
+    /// Nil when poll(2) itself has failed.
+    private func conditions(
+        for interest: PollConditions, milliseconds: Int64
+    ) -> PollConditions? {
         do throws(SystemError) {
-            let conditions = try connection.socket.wait(for: .writable, milliseconds: milliseconds)
-            if conditions.isEmpty { throw SystemError.tryAgain }
+            return try connection.socket.wait(for: interest, milliseconds: milliseconds)
         } catch {
-            throw .left(.timedOut)
+            return nil
         }
     }
 }

@@ -162,6 +162,7 @@ struct SessionThread: ~Copyable {
 
     private mutating func seeOut(_ ending: SessionEnding) {
         var lastWords: [UInt8] = []
+        var deliversDue = true
         var patience = hall.settings.stoppingMilliseconds
         var note = handler.note("close")
         if case .left(let reason) = ending {
@@ -174,11 +175,12 @@ struct SessionThread: ~Copyable {
             } else {
                 patience = hall.settings.stalledMilliseconds
             }
+            deliversDue = reason != .tooSlow
             note = note.with("reason", reason.rawValue)
         } else {
             note = note.with("reason", "refused")
         }
-        output.end(lastWords: lastWords, milliseconds: patience)
+        output.end(lastWords: lastWords, deliversDue: deliversDue, milliseconds: patience)
         input.discardRest()
         hall.log.note(note)
     }
