@@ -10,7 +10,7 @@ package final class Daemon {
         package var account: Account?
         /// Where it listens; a socket in its own directory when nil.
         package var socket: String?
-        /// The `-d` it gets; a directory of its own when nil.
+        /// False for one that is expected to give up before it serves.
         package var awaitsAnswer = true
 
         package init(

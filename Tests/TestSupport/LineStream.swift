@@ -80,6 +80,7 @@ package final class LineStream {
 
     /// False when the deadline passed first.
     private func fill(by deadline: Deadline) throws -> Bool {
+        guard !deadline.hasPassed else { return false }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         var ready: Int32 = 0
         repeat {

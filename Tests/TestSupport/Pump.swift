@@ -22,10 +22,16 @@ package final class Pump {
         connections.append(Connection(stream: stream, outgoing: bytes))
     }
 
+    /// Gives a connection more to send.
+    package func send(_ bytes: [UInt8], on index: Int) {
+        connections[index].outgoing += bytes
+    }
+
     /// Sends and collects until each connection has sent all and has got a line that holds `mark`.
     package func run(until mark: String, within seconds: Double) throws {
         let deadline = Deadline(after: seconds)
         let mark = Array(mark.utf8)
+        for index in connections.indices { connections[index].isDone = false }
         while let waiting = try turn(mark, by: deadline), waiting > 0 {}
     }
 
