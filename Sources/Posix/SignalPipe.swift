@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where the handler writes; set before the handler is, and never unset.
+/// Where the handler writes; set as long as there is a handler.
 private nonisolated(unsafe) var signalWriteEnd: Int32 = -1
 
 /// Signals as something to wait for together with descriptors: each one arrives as a byte in a pipe.
@@ -19,21 +19,12 @@ package struct SignalPipe: ~Copyable {
 
     private static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
 
-    private let readEnd: FileDescriptor
-    private let writeEnd: FileDescriptor
+    private let pipe: Pipe
 
     /// Begins to catch them.
     package init() throws(SystemError) {
-        var ends: (Int32, Int32) = (-1, -1)
-        try check {
-            unsafe withUnsafeMutableBytes(of: &ends) {
-                unsafe pipe2(
-                    $0.baseAddress?.assumingMemoryBound(to: Int32.self), O_CLOEXEC | O_NONBLOCK)
-            }
-        }
-        unsafe signalWriteEnd = ends.1
-        readEnd = FileDescriptor(owning: ends.0)
-        writeEnd = FileDescriptor(owning: ends.1)
+        pipe = try Pipe()
+        unsafe signalWriteEnd = pipe.writeEnd.raw
         for signal in Self.ending + [SIGWINCH, SIGCONT] { Self.catchSignal(signal) }
     }
 
@@ -46,7 +37,7 @@ package struct SignalPipe: ~Copyable {
     package borrowing func take() -> [Signal] {
         var bytes = [UInt8](repeating: 0, count: 64)
         let size = bytes.count
-        let count = unsafe read(readEnd.raw, &bytes, size)
+        let count = unsafe read(pipe.readEnd.raw, &bytes, size)
         return bytes.prefix(max(count, 0)).map { byte in
             switch Int32(byte) {
             case SIGWINCH: .windowChanged
@@ -58,7 +49,7 @@ package struct SignalPipe: ~Copyable {
 
     /// Lets `set` wait for signals too.
     package borrowing func join(_ set: inout PollSet) {
-        set.add(readEnd, for: .readable)
+        set.add(pipe.readEnd, for: .readable)
     }
 
     /// Ends the process as the signal would have, had it not been caught.
