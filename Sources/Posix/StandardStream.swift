@@ -5,6 +5,21 @@ package enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
+    /// Puts something in the place of standard streams that are closed, first thing in a program: else the
+    /// next socket or file would get their number, and be read or written as them.
+    ///
+    /// Input reads as empty, output fails when it is written to, errors go nowhere.
+    package static func openMissing() {
+        let substitutes = [
+            ("/dev/null", O_RDONLY), ("/dev/full", O_WRONLY), ("/dev/null", O_WRONLY),
+        ]
+        for (number, substitute) in zip(Int32(0)..., substitutes)
+        where fcntl(number, F_GETFD) == -1 {
+            // The lowest free number is this one: those below are open.
+            _ = unsafe open(substitute.0, substitute.1)
+        }
+    }
+
     /// Writes all of `bytes`, waiting as long as that takes.
     ///
     /// - Throws: ``SystemError`` as in write(2).

@@ -201,7 +201,7 @@ extension Loop {
         guard !conditions.isEmpty else { return }
         if outputDue.isEmpty {
             // Nobody reads any more: to go on would be to talk to the wall.
-            guard conditions.contains(.failed) else { return }
+            guard !conditions.isDisjoint(with: [.failed, .hungUp]) else { return }
             throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.description))
         }
         do throws(SystemError) {

@@ -1,1 +1,4 @@
+import Posix
+
+StandardStream.openMissing()
 Program.run()

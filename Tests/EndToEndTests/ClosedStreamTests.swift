@@ -1,0 +1,40 @@
+import TestSupport
+import Testing
+
+/// Standard streams that are closed, whose numbers the next socket or file would get.
+@Suite struct ClosedStreamTests {
+    private func shell(_ script: String, _ daemon: Daemon) throws -> Finished {
+        try run([
+            "/bin/sh", "-c", script, "sh", Programs.talkroom, daemon.socket, Programs.talkroomd,
+        ])
+    }
+
+    @Test(arguments: [
+        (#"exec "$1" --plain -s "$2" <&-"#, Int32(0)), (#"exec "$1" send -s "$2" <&-"#, 0),
+        (#"exec "$1" who -s "$2" >&-"#, 74), (#"exec "$1" --json -s "$2" >&-"#, 74),
+        (#"exec "$1" --plain -s "$2" >&-"#, 74), (#"exec "$1" who -s "$2" 2>&-"#, 0),
+        (#"exec "$1" who -s "$2" <&- 2>&-"#, 0),
+    ])
+    func `a closed stream is not mistaken for the wire`(script: String, status: Int32) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        _ = try daemon.join("ada")
+        let ended = try shell(script, daemon)
+        #expect(ended.status == status, "\(ended)")
+    }
+
+    @Test func `a daemon without standard streams writes its log into nobody's file`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let place = daemon.socket + "-2"
+        let script = """
+            "$3" -s "\(place)" <&- >&- 2>&- &
+            for try in 1 2 3 4 5 6 7 8 9 10; do "$1" who -s "\(place)" && break; sleep 0.2; done
+            wc -c < "\(place).lock"
+            kill $!; wait $!
+            """
+        let ended = try shell(script, daemon)
+        #expect(ended.lines.last == "0", "\(ended)")
+        #expect(ended.status == 0, "\(ended)")
+    }
+}
