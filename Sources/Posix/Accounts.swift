@@ -100,7 +100,8 @@ package enum Accounts {
                 return result
             }
             if isTrouble(result) { throw SystemError(code: result) }
-            guard result == ERANGE, size < maxRecordBytes else { return value }
+            guard result == ERANGE else { return value }
+            guard size < maxRecordBytes else { throw SystemError(code: ERANGE) }
             size *= 4
         }
     }

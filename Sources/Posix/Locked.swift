@@ -38,8 +38,12 @@ import Glibc
         return try body(&state)
     }
 
-    /// Wakes everybody in ``waitFor(milliseconds:_:)``, to look again.
+    /// Wakes everybody in ``waitFor(milliseconds:_:)``, to look again: at the state, or at what else they
+    /// look at that was changed before.
     package func wakeWaiters() {
+        // Between its look and its sleep a waiter holds the lock, and would miss the call.
+        unsafe pthread_mutex_lock(mutex)
+        unsafe pthread_mutex_unlock(mutex)
         unsafe pthread_cond_broadcast(condition)
     }
 

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A connected stream socket. Nothing here blocks but ``wait(for:milliseconds:)``.
+/// A connected stream socket. Nothing here blocks but ``wait(for:milliseconds:)``
+/// and ``connect(to:waits:)``.
 package struct Socket: ~Copyable, Sendable {
     let descriptor: FileDescriptor
 
@@ -113,8 +114,7 @@ package struct Socket: ~Copyable, Sendable {
         try check {
             unsafe getsockopt(raw, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
         }
-        return PeerCredentials(
-            uid: credentials.uid, gid: credentials.gid, pid: credentials.pid)
+        return PeerCredentials(uid: credentials.uid, gid: credentials.gid)
     }
 
     /// The peer's supplementary groups when the connection was made (`SO_PEERGROUPS`).
@@ -139,5 +139,4 @@ package struct Socket: ~Copyable, Sendable {
 package struct PeerCredentials: Hashable, Sendable {
     package let uid: UInt32
     package let gid: UInt32
-    package let pid: Int32
 }

@@ -17,15 +17,10 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let notFound = SystemError(code: ENOENT)
     package static let exists = SystemError(code: EEXIST)
     package static let connectionRefused = SystemError(code: ECONNREFUSED)
-    package static let connectionReset = SystemError(code: ECONNRESET)
     package static let brokenPipe = SystemError(code: EPIPE)
     package static let addressInUse = SystemError(code: EADDRINUSE)
     package static let tryAgain = SystemError(code: EAGAIN)
-    package static let tooManySymbolicLinks = SystemError(code: ELOOP)
-    package static let nameTooLong = SystemError(code: ENAMETOOLONG)
 
-    /// The descriptors of this process, or of the whole system, are used up.
-    package var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
     /// The kernel lacks memory for this for now.
     package var isOutOfMemory: Bool { code == ENOBUFS || code == ENOMEM }
 
