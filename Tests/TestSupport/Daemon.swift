@@ -42,12 +42,13 @@ package final class Daemon {
         socket = settings.socket ?? directory.file("chat.sock")
         let state = directory.file("state")
         mkdir(state, 0o700)
-        if let account = settings.account {
-            chown(directory.path, account.uid, account.gid)
-            chown(state, account.uid, account.gid)
-        }
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())
+        if let account = settings.account {
+            for path in [directory.path, state, configuration] {
+                chown(path, account.uid, account.gid)
+            }
+        }
         let command =
             (settings.account?.asPrefix ?? []) + settings.prefix
             + [Programs.talkroomd, "-s", socket, "-d", state, "-c", configuration]
