@@ -48,7 +48,7 @@ struct Attendance {
         case .clear: return .clearScreen
         case .help: return .notice(help)
         case .quit: leave(&desk)
-        case .incomplete(let usage): return .notice(.incompleteCommand(usage: usage))
+        case .incomplete(let word): return .notice(.incompleteCommand(word))
         case .unknown(let word):
             let nearest = NearestWord.to(word, among: UserCommand.words)
             return .notice(.unknownRoomCommand(word, nearest: nearest))

@@ -30,7 +30,7 @@ struct Errand {
         switch event {
         case .welcome: isInRoom = true
         case .error(let failure) where failure.fatal: fatal = failure
-        case .error(let failure) where !isInRoom:
+        case .error(let failure) where !isInRoom && !failure.isSlowingDown:
             let thing = failure.isAboutName ? name ?? defaultName : circumstances.socketPath
             desk.end(failure.status, .refused(thing, failure.phrase))
         default: break

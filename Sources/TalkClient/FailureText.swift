@@ -17,6 +17,9 @@ extension Failure {
         return isAboutName ? .undelivered : .unavailable
     }
 
+    /// Whether it only tells that the account is read more slowly: nothing was refused.
+    var isSlowingDown: Bool { known == .tooFast && !fatal }
+
     /// Whether it is a name that was refused.
     var isAboutName: Bool {
         known == .nameTaken || known == .nameReserved || known == .nameInvalid

@@ -30,7 +30,7 @@ struct JSONConversation: Conversation {
         switch event {
         case .welcome: isInRoom = true
         case .error(let failure) where failure.fatal: fatal = failure
-        case .error(let failure) where !isInRoom:
+        case .error(let failure) where !isInRoom && !failure.isSlowingDown:
             desk.end(failure.status, .refused(name ?? defaultName, failure.phrase))
         default: break
         }

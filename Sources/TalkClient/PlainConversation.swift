@@ -136,12 +136,3 @@ struct PlainConversation: Conversation {
         }
     }
 }
-
-extension String {
-    /// Without the spaces and tabs around it.
-    var trimmingSpaces: String {
-        var rest = self[...].drop { $0 == " " || $0 == "\t" }
-        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
-        return String(rest)
-    }
-}

@@ -105,8 +105,7 @@ struct SendConversation: Conversation {
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard let id = failure.id, let line = unanswered.removeValue(forKey: id) else {
             // Being slowed down is no failure, and how the connection ends is told when it does.
-            let isTooFast = failure.known == .tooFast
-            if !failure.fatal, !isTooFast { fail(failure.phrase, at: nil, &desk) }
+            if !failure.fatal, !failure.isSlowingDown { fail(failure.phrase, at: nil, &desk) }
             return
         }
         fail(failure.phrase, at: line, &desk)

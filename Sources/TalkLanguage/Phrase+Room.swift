@@ -80,7 +80,13 @@ extension Phrase {
             portuguese: "/\(word): esse comando não existe; /help lista os que existem")
     }
 
-    package static func incompleteCommand(usage: String) -> Phrase {
-        Phrase(english: "type: \(usage)", portuguese: "digite: \(usage)")
+    /// How a command that lacks something is to be typed.
+    package static func incompleteCommand(_ word: String) -> Phrase {
+        switch word {
+        case "me": Phrase(english: "type: /me TEXT", portuguese: "digite: /me TEXTO")
+        case "msg": Phrase(english: "type: /msg WHO TEXT", portuguese: "digite: /msg QUEM TEXTO")
+        case "nick": Phrase(english: "type: /nick NAME", portuguese: "digite: /nick NOME")
+        default: Phrase(english: "type more: /\(word) …", portuguese: "digite mais: /\(word) …")
+        }
     }
 }

@@ -44,6 +44,8 @@ package enum Limits {
     /// Sessions in all, and of one account.
     package static let defaultSessions = 10_000
     package static let defaultSessionsPerAccount = 64
+    /// Lines, of messages and of anything else, that an account may send for each message its pace allows it.
+    package static let linesPerMessage = 20
     /// Messages a second of one account, and how many it may say at once.
     package static let defaultPace = 50
     package static let defaultBurst = 500

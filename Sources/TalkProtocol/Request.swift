@@ -17,14 +17,6 @@ package enum Request: Hashable, Sendable {
         }
     }
 
-    /// Whether others hear of it, so that it counts against the account's pace.
-    package var isPaced: Bool {
-        switch self {
-        case .say, .tell, .name: true
-        case .hello, .who, .history, .ping, .leave: false
-        }
-    }
-
     /// The request that must come first; it enters the room.
     package struct Hello: Hashable, Sendable {
         /// The username asked for; nil takes the default.

@@ -1,3 +1,5 @@
+import TalkText
+
 /// What a person typed on one line: something to say, or a command.
 ///
 /// The same for who sits at `talkroom` and for who speaks the plain dialect.
@@ -10,8 +12,8 @@ package enum UserCommand: Hashable, Sendable {
     case clear
     case help
     case quit
-    /// A command that lacks what it needs, as it should be typed.
-    case incomplete(usage: String)
+    /// A command that lacks what it needs; its word.
+    case incomplete(String)
     /// No such command; the word after the `/`.
     case unknown(String)
 
@@ -20,7 +22,7 @@ package enum UserCommand: Hashable, Sendable {
 
     /// Reads a line. `sair` alone leaves, whatever its case; `//x` says `/x`.
     package init(line: String) {
-        let trimmed = line.trimmingSpaces
+        let trimmed = line.trimmingSpaces[...]
         if trimmed.lowercased() == "sair" {
             self = .quit
         } else if line.hasPrefix("//") {
@@ -35,9 +37,9 @@ package enum UserCommand: Hashable, Sendable {
     private static func command(_ text: Substring) -> UserCommand {
         let (word, rest) = text.splitAtSpace
         switch word.lowercased() {
-        case "me": return rest.isEmpty ? .incomplete(usage: "/me TEXT") : .action(rest)
+        case "me": return rest.isEmpty ? .incomplete("me") : .action(rest)
         case "msg": return tell(rest)
-        case "nick": return rest.isEmpty ? .incomplete(usage: "/nick NAME") : .nick(rest)
+        case "nick": return rest.isEmpty ? .incomplete("nick") : .nick(rest)
         case "who": return .who
         case "clear": return .clear
         case "help": return .help
@@ -48,17 +50,8 @@ package enum UserCommand: Hashable, Sendable {
 
     private static func tell(_ rest: String) -> UserCommand {
         let (to, text) = rest[...].splitAtSpace
-        guard !to.isEmpty, !text.isEmpty else { return .incomplete(usage: "/msg WHO TEXT") }
+        guard !to.isEmpty, !text.isEmpty else { return .incomplete("msg") }
         return .tell(to: String(to), text: text)
-    }
-}
-
-extension StringProtocol {
-    fileprivate var trimmingSpaces: Substring {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var rest = Substring(self)
-        while let last = rest.last, isSpace(last) { rest.removeLast() }
-        return rest.drop(while: isSpace)
     }
 }
 
@@ -66,6 +59,6 @@ extension Substring {
     /// The first word, and what follows it without the spaces between.
     fileprivate var splitAtSpace: (Substring, String) {
         let word = prefix { $0 != " " && $0 != "\t" }
-        return (word, String(self[word.endIndex...].trimmingSpaces))
+        return (word, self[word.endIndex...].trimmingSpaces)
     }
 }

@@ -71,12 +71,16 @@ package struct Delivery: Sendable {
         }
     }
 
-    /// Makes an event due to one session alone, after all that is due to it already.
-    mutating func whisper(_ event: Event, to session: SessionID) {
-        guard let dialect = readers[session]?.dialect else { return }
-        let bytes = encode(event, dialect)
-        readers[session]?.splice(bytes, in: logs[dialect.rawValue])
-        hasNews = true
+    /// Makes an event due to some sessions alone, after all that is due to them already.
+    mutating func whisper(_ event: Event, to sessions: some Sequence<SessionID>) {
+        var encoded: [Dialect: [UInt8]] = [:]
+        for session in sessions {
+            guard let dialect = readers[session]?.dialect else { continue }
+            let bytes = encoded[dialect] ?? encode(event, dialect)
+            encoded[dialect] = bytes
+            readers[session]?.splice(bytes, in: logs[dialect.rawValue])
+            hasNews = true
+        }
     }
 
     /// Lets nothing more become due to a session than is due to it now.
@@ -140,6 +144,11 @@ package struct Delivery: Sendable {
         if undeliveredBytes(of: reader) > 0 { hasNews = true }
     }
 
+    /// Takes note that who sends to a session waits for room in its socket, or does so no more.
+    package mutating func note(_ session: SessionID, isBlocked: Bool) {
+        readers[session]?.isBlocked = isBlocked
+    }
+
     /// Takes note that a socket which was full has room again.
     package mutating func unblock(_ session: SessionID) {
         readers[session]?.isBlocked = false
@@ -166,7 +175,7 @@ package struct Delivery: Sendable {
         lookedAtHead = floors
         for (session, reader) in readers where !reader.isGivenUp {
             let due = undeliveredBytes(of: reader)
-            let isTooSlow = due > Limits.maxOutboxBytes && (reader.isBlocked || reader.isClaimed)
+            let isTooSlow = due > Limits.maxOutboxBytes && reader.isBlocked
             if isTooSlow, !reader.isOverdue {
                 readers[session]?.isOverdue = true
                 survey.tooSlow.append(session)

@@ -1,12 +1,18 @@
-/// Holds each account to so many messages a second, after a first burst; by account, not by session.
+import TalkProtocol
+
+/// Holds each account to so much a second, after a first burst; by account, not by session.
+///
+/// Messages, other requests that cost as much, and lines are counted apart, so that none uses up what is
+/// left of another.
 struct Pace: Sendable {
-    /// What an account owes: when all it has said so far would have been said at the pace.
+    /// What an account owes: when all that it has sent so far would have been sent at the pace.
     private struct Debt: Sendable {
-        var paidUpMilliseconds: Double
+        /// Of messages, requests and lines.
+        var paidUpMilliseconds: SIMD3<Double>
         var isTold = false
     }
 
-    /// How one more message is to be taken.
+    /// How a line is to be taken.
     struct Verdict: Hashable, Sendable {
         /// How long to wait before it is taken; 0 for not at all.
         var waitMilliseconds: Int64 = 0
@@ -14,24 +20,30 @@ struct Pace: Sendable {
         var isNews = false
     }
 
-    private let millisecondsEach: Double
+    private let millisecondsEach: SIMD3<Double>
     private let burstMilliseconds: Double
     private var debts: [UInt32: Debt] = [:]
 
-    init(messagesPerSecond: Int, burst: Int) {
-        millisecondsEach = 1000 / Double(messagesPerSecond)
-        burstMilliseconds = millisecondsEach * Double(burst)
+    /// - Parameters:
+    ///   - perSecond: Messages a second, and as many other requests.
+    ///   - burst: How many of them at once before that holds.
+    init(perSecond: Int, burst: Int) {
+        let milliseconds = 1000 / Double(perSecond)
+        millisecondsEach = [
+            milliseconds, milliseconds, milliseconds / Double(Limits.linesPerMessage),
+        ]
+        burstMilliseconds = milliseconds * Double(burst)
     }
 
-    /// Counts one more message of an account.
-    mutating func admit(uid: UInt32, now: Int64) -> Verdict {
+    /// Counts one more line of an account.
+    mutating func admit(_ cost: Cost, uid: UInt32, now: Int64) -> Verdict {
         let now = Double(now)
-        var debt = debts[uid] ?? Debt(paidUpMilliseconds: now)
-        if debt.paidUpMilliseconds <= now {
-            debt = Debt(paidUpMilliseconds: now)
-        }
-        debt.paidUpMilliseconds += millisecondsEach
-        let excess = debt.paidUpMilliseconds - now - burstMilliseconds
+        var debt = debts[uid] ?? Debt(paidUpMilliseconds: SIMD3(repeating: now))
+        if debt.paidUpMilliseconds.max() <= now { debt.isTold = false }
+        let counts = SIMD3(Double(cost.messages), Double(cost.requests), Double(cost.lines))
+        debt.paidUpMilliseconds =
+            pointwiseMax(debt.paidUpMilliseconds, SIMD3(repeating: now)) + counts * millisecondsEach
+        let excess = debt.paidUpMilliseconds.max() - now - burstMilliseconds
         var verdict = Verdict()
         if excess > 0 {
             verdict.waitMilliseconds = Int64(excess.rounded(.up))
@@ -44,6 +56,6 @@ struct Pace: Sendable {
 
     /// Forgets accounts that owe nothing any more, so that those who left take no room for ever.
     mutating func forgetSettled(now: Int64) {
-        debts = debts.filter { $0.value.paidUpMilliseconds > Double(now) }
+        debts = debts.filter { $0.value.paidUpMilliseconds.max() > Double(now) }
     }
 }

@@ -54,6 +54,7 @@ struct Reader: Sendable {
         var bytes: [UInt8] = []
         var offset = cursor
         for splice in splices where splice.at <= end {
+            if bytes.count >= Limits.maxSendBytes { return bytes }
             bytes += log.bytes(from: offset, to: splice.at)
             bytes += splice.bytes
             offset = splice.at

@@ -39,7 +39,7 @@ extension Room {
         if member.isPresent {
             delivery.announce(event)
         } else {
-            delivery.whisper(event, to: member.session)
+            delivery.whisper(event, to: [member.session])
         }
     }
 }

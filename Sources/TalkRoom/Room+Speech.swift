@@ -3,14 +3,29 @@ package import TalkText
 
 /// What is said, and what is asked about it.
 extension Room {
-    /// Counts one more message of an account.
-    ///
-    /// - Returns: How long its session waits before the message is taken, and whether to tell it so.
-    package mutating func admitMessage(
-        uid: UInt32, now: Moment
-    ) -> (waitMilliseconds: Int64, isNews: Bool) {
-        guard let verdict = pace?.admit(uid: uid, now: now.milliseconds) else { return (0, false) }
-        return (verdict.waitMilliseconds, verdict.isNews)
+    /// How a session's next line is to be taken.
+    package struct LineVerdict: Sendable {
+        /// How long to wait before it is taken; 0 for not at all.
+        package var waitMilliseconds: Int64 = 0
+        /// Whether it is to be told that it is too fast: once, until it has been slow.
+        package var isNews = false
+        /// Live bytes that are due to the session.
+        package var undeliveredBytes = 0
+        /// Whether the flusher has much to look at first.
+        package var isAheadOfFlusher = false
+    }
+
+    /// Counts one more line of an account.
+    package mutating func admit(
+        _ cost: Cost, of session: SessionID, uid: UInt32, now: Moment
+    ) -> LineVerdict {
+        var verdict = LineVerdict()
+        verdict.undeliveredBytes = delivery.undeliveredBytes(of: session)
+        verdict.isAheadOfFlusher = delivery.isAheadOfFlusher
+        guard let pace = pace?.admit(cost, uid: uid, now: now.milliseconds) else { return verdict }
+        verdict.waitMilliseconds = pace.waitMilliseconds
+        verdict.isNews = pace.isNews
+        return verdict
     }
 
     /// What became of something to say.
@@ -62,10 +77,7 @@ extension Room {
             Told(
                 time: now.wall, speaker: member.speaker, to: SafeText(sanitizing: to.string),
                 text: text, id: id))
-        for receiver in receivers { delivery.whisper(told, to: receiver.session) }
-        if !receivers.contains(where: { $0.session == session }) {
-            delivery.whisper(told, to: session)
-        }
+        delivery.whisper(told, to: Set(receivers.map(\.session)).union([session]))
     }
 
     /// The sessions that are present, in the order of their coming.

@@ -29,7 +29,7 @@ package struct Room: Sendable {
         self.ledger = ledger
         door = Door(
             maxSessions: settings.sessions, maxSessionsPerAccount: settings.sessionsPerAccount)
-        pace = settings.pace.map { Pace(messagesPerSecond: $0, burst: settings.burst) }
+        pace = settings.pace.map { Pace(perSecond: $0, burst: settings.burst) }
         memory = Memory(
             maxMessages: settings.remembers ? Limits.maxRememberedMessages : 0,
             maxBytes: Limits.maxRememberedBytes)

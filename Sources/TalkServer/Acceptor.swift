@@ -34,10 +34,16 @@ final class Acceptor: Sendable {
         var reserve = ReserveDescriptor()
         var descriptors = Trouble("accept")
         var starts = Trouble("thread")
+        var refusals = Refusals()
         while !isStopping.load(ordering: .acquiring) {
             do throws(SystemError) {
                 try awaitCall(orConnection: true, milliseconds: nil)
-                while let socket = try place.socket.accept() { take(socket, &starts) }
+                // Who connects in a loop must not keep it from seeing that it is to stop.
+                while !isStopping.load(ordering: .acquiring),
+                    let socket = try place.socket.accept()
+                {
+                    take(socket, &starts, &refusals)
+                }
                 descriptors.passed(hall.log)
             } catch {
                 descriptors.arose(error, hall.log)
@@ -53,13 +59,16 @@ final class Acceptor: Sendable {
         _ = try set.wait(milliseconds: milliseconds)
     }
 
-    private func take(_ socket: consuming Socket, _ trouble: inout Trouble) {
-        let uid: UInt32
+    private func take(
+        _ socket: consuming Socket, _ trouble: inout Trouble, _ refusals: inout Refusals
+    ) {
+        guard let uid = uid(of: socket) else { return shed(socket, .notPermitted) }
         let session: SessionID
         do throws(ErrorCode) {
-            uid = try identify(socket)
+            guard isAllowed(socket, uid: uid) else { throw .notPermitted }
             session = try hall.change { room throws(ErrorCode) in try room.admit(uid: uid) }
         } catch {
+            refusals.note(error, of: uid, in: hall.log)
             return shed(socket, error)
         }
         let connection = Connection(
@@ -79,19 +88,24 @@ final class Acceptor: Sendable {
         }
     }
 
-    /// Who the kernel says it is, if they may come in.
-    ///
-    /// - Throws: `not-permitted`.
-    private func identify(_ socket: borrowing Socket) throws(ErrorCode) -> UInt32 {
+    /// Who the kernel says it is; nil when it cannot say.
+    private func uid(of socket: borrowing Socket) -> UInt32? {
         do throws(SystemError) {
-            let peer = try socket.peerCredentials()
-            guard let allowed = hall.settings.allowedGroups, peer.uid != 0 else { return peer.uid }
-            let groups = try socket.peerGroups() + [peer.gid]
-            if !allowed.isDisjoint(with: groups) { return peer.uid }
+            return try socket.peerCredentials().uid
         } catch {
-            // Who cannot be identified cannot come in.
+            return nil
         }
-        throw .notPermitted
+    }
+
+    /// Whether it may come in: everybody may, or the members of some groups and root.
+    private func isAllowed(_ socket: borrowing Socket, uid: UInt32) -> Bool {
+        guard let allowed = hall.settings.allowedGroups, uid != 0 else { return true }
+        do throws(SystemError) {
+            let groups = try socket.peerGroups() + [socket.peerCredentials().gid]
+            return !allowed.isDisjoint(with: groups)
+        } catch {
+            return false
+        }
     }
 
     // MARK: Shedding
@@ -120,25 +134,5 @@ final class Acceptor: Sendable {
         } catch {
             // Without memory for poll(2) there is no pause; the next round asks again.
         }
-    }
-}
-
-/// A want of something, told to the operator when it begins and when it is over, not once a connection.
-private struct Trouble {
-    private let what: StaticString
-    private var isTold = false
-
-    init(_ what: StaticString) {
-        self.what = what
-    }
-
-    mutating func arose(_ error: SystemError, _ log: OperatorLog) {
-        if !isTold { log.note(LogLine(what).with("result", "shedding").with("error", error)) }
-        isTold = true
-    }
-
-    mutating func passed(_ log: OperatorLog) {
-        if isTold { log.note(LogLine(what).with("result", "recovered")) }
-        isTold = false
     }
 }

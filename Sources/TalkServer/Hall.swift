@@ -6,9 +6,9 @@ import TalkText
 
 /// What all threads of the daemon share: the room behind its lock, the connections behind theirs.
 ///
-/// Lock order: there is none to keep. `room`, `connections` and the locks of ``OperatorLog``,
-/// ``LoginDirectory`` and ``SessionThreads`` are leaves: whoever holds one takes no other, calls nothing
-/// that can block, and sends nothing.
+/// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections` and the locks of
+/// ``LoginDirectory`` and ``SessionThreads`` are leaves: whoever holds one takes no other. Whoever holds
+/// any calls nothing that can block, and sends nothing.
 final class Hall: Sendable {
     let settings: ServerSettings
     let log: OperatorLog

@@ -95,6 +95,9 @@ package final class OperatorLog: Sendable {
 
 /// One event as the operator reads it: `dismiss uid=1000 name=ada reason=too-slow`.
 package struct LogLine: Sendable {
+    /// A longer value is cut; by scalars, because one character can be of any length.
+    private static let maxValueScalars = 256
+
     private var text: String
 
     /// - Parameter what: The event, one word.
@@ -105,7 +108,8 @@ package struct LogLine: Sendable {
     /// Adds `key=value`; a value that is not plain is quoted, and what could forge a line is escaped.
     package func with(_ key: StaticString, _ value: some CustomStringConvertible) -> LogLine {
         var line = self
-        line.text += " \(key)=\(Self.escaped(value.description))"
+        let short = value.description.unicodeScalars.prefix(Self.maxValueScalars)
+        line.text += " \(key)=\(Self.escaped(String(short)))"
         return line
     }
 

@@ -112,16 +112,17 @@ struct RequestHandler {
         _ text: String, _ style: Request.Style, _ id: MessageID?
     ) throws(ErrorCode) -> Answer {
         let text = try safe(text)
-        let spoken = try hall.change { room throws(ErrorCode) in
-            try room.say(text, style: style, id: id, from: connection.session, now: hall.now)
+        let spoken = try hall.change { room throws(ErrorCode) -> Room.Spoken? in
+            let spoken = try room.say(
+                text, style: style, id: id, from: connection.session, now: hall.now)
+            // Under the lock, so that it is printed in the room's order.
+            if hall.settings.isVerbose, case .said(let said) = spoken {
+                hall.log.print(hall.plain.bytes(for: .said(said)))
+            }
+            return spoken
         }
-        switch spoken {
-        case .before(let receipt): return .event(.receipt(receipt))
-        case .said(let said) where hall.settings.isVerbose:
-            hall.log.print(hall.plain.bytes(for: .said(said)))
-        case .said, nil: break
-        }
-        return .none
+        guard case .before(let receipt) = spoken else { return .none }
+        return .event(.receipt(receipt))
     }
 
     private func safe(_ text: String) throws(ErrorCode) -> SafeText {

@@ -10,8 +10,9 @@ package final class Server: Sendable {
     private let acceptor: Acceptor
     private let flusher: Flusher
     private let threads = SessionThreads()
-    private let helpers: [Thread]
     private let acceptorThread: Thread
+    private let flusherThread: Thread
+    private let reaperThread: Thread
 
     /// Begins to serve at a place.
     ///
@@ -26,10 +27,8 @@ package final class Server: Sendable {
         self.hall = hall
         self.flusher = flusher
         self.acceptor = acceptor
-        helpers = [
-            try Thread.start(name: "flusher") { flusher.run() },
-            try Thread.start(name: "reaper") { threads.reap() },
-        ]
+        flusherThread = try Thread.start(name: "flusher") { flusher.run() }
+        reaperThread = try Thread.start(name: "reaper") { threads.reap() }
         acceptorThread = try Thread.start(name: "acceptor") { acceptor.run() }
     }
 
@@ -43,7 +42,9 @@ package final class Server: Sendable {
             for connection in hall.allConnections { connection.cutOff() }
         }
         threads.close()
+        reaperThread.join()
+        // Last, because sessions may wait for it.
         flusher.stop()
-        for helper in helpers { helper.join() }
+        flusherThread.join()
     }
 }

@@ -32,6 +32,7 @@ struct SessionInput: ~Copyable {
 
     /// Throws away what the client has sent, so that closing does not look like an error to it.
     func discardRest() {
+        connection.socket.shutdown(.reading)
         while case .bytes = received() {}
     }
 

@@ -14,6 +14,7 @@ struct SessionOutput: ~Copyable {
     private let hall: Hall
     /// True once the session is in the room, so that its stream is to be respected.
     private var hasStream = false
+    private var holdsClaim = false
     /// The peer takes nothing any more; what it sent can still be read.
     private var isDeaf = false
     /// What is left of the event of an answer that was cut by the session's end.
@@ -28,35 +29,40 @@ struct SessionOutput: ~Copyable {
     mutating func answer(_ bytes: [UInt8]) throws(SessionEnding) {
         guard hasStream else { return try sendAnswer(bytes) }
         try takeClaim()
-        defer { giveClaimBack() }
         try sendDue()
         try sendAnswer(bytes)
+        giveClaimBack()
     }
 
     /// Sends an answer in pieces, each made when the one before has been taken, until there is none.
     mutating func answer(inPieces next: () -> [UInt8]?) throws(SessionEnding) {
         try takeClaim()
-        defer { giveClaimBack() }
         try sendDue()
         while let bytes = next() { try sendAnswer(bytes) }
+        giveClaimBack()
     }
 
     /// The session has entered the room, with its claim held by this thread: sends what it is told first.
     mutating func begin(_ next: () -> [UInt8]?) throws(SessionEnding) {
         hasStream = true
-        defer { giveClaimBack() }
+        holdsClaim = true
         while let bytes = next() { try sendAnswer(bytes) }
+        giveClaimBack()
     }
 
     /// Waits for the flusher if it has much to look at, and for the client's reading if much is due to it:
     /// who does not read is read more slowly.
-    mutating func catchUp() throws(SessionEnding) {
-        _ = hall.await { $0.delivery.isAheadOfFlusher ? nil : true }
-        let due = hall.change { $0.delivery.undeliveredBytes(of: connection.session) }
-        guard due > Limits.maxOutboxBytes / 2, !isDeaf else { return }
+    mutating func catchUp(_ verdict: Room.LineVerdict) throws(SessionEnding) {
+        if verdict.isAheadOfFlusher {
+            let connection = connection
+            _ = hall.await { room in
+                !room.delivery.isAheadOfFlusher || connection.fate != nil ? true : nil
+            }
+        }
+        guard verdict.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
         try takeClaim()
-        defer { giveClaimBack() }
         try sendDue()
+        giveClaimBack()
     }
 
     /// Delivers what is due, and `lastWords`, as far as the client takes them; then ends the stream.
@@ -83,20 +89,24 @@ struct SessionOutput: ~Copyable {
 
     // MARK: The claim
 
-    private func takeClaim() throws(SessionEnding) {
+    private mutating func takeClaim() throws(SessionEnding) {
         let isTaken = hall.await { room -> Bool? in
             if connection.fate != nil { return false }
             return room.delivery.claim(connection.session) ? true : nil
         }
         if isTaken != true { throw dismissal }
+        holdsClaim = true
     }
 
-    private func claimAtLast() {
+    private mutating func claimAtLast() {
+        guard !holdsClaim else { return }
         // Only the flusher can have it, and the flusher waits for nobody.
         _ = hall.await { $0.delivery.claim(connection.session) ? true : nil }
     }
 
-    private func giveClaimBack() {
+    /// Not when sending failed: then nobody may send before the event that was cut is whole.
+    private mutating func giveClaimBack() {
+        holdsClaim = false
         hall.change { $0.delivery.release(connection.session) }
     }
 
@@ -152,7 +162,10 @@ struct SessionOutput: ~Copyable {
                 isDeaf = !error.isOutOfMemory
                 if isDeaf { return }
             }
+            // Only who waits for room can be found too slow.
+            hall.change { $0.delivery.note(connection.session, isBlocked: true) }
             try awaitRoom(patience ?? hall.settings.stalledMilliseconds, untilDismissed)
+            hall.change { $0.delivery.note(connection.session, isBlocked: false) }
         }
     }
 

@@ -94,18 +94,21 @@ struct SessionThread: ~Copyable {
     // MARK: Staying
 
     private mutating func takeNextLine() throws(SessionEnding) {
-        if isInRoom { try output.catchUp() }
         let line = try input.next(deadline: hasTakenLine ? nil : firstLineDeadline)
         hasTakenLine = true
-        guard case .complete(let bytes) = line else {
-            return try refuse(RequestFault(.textTooLong))
+        let utterance = Utterance(line, in: dialect, isInRoom: isInRoom)
+        let now = hall.now
+        let verdict = hall.change {
+            $0.admit(utterance.cost, of: connection.session, uid: account.uid, now: now)
         }
-        switch Utterance(bytes, in: dialect, isInRoom: isInRoom) {
+        try keepPace(verdict)
+        switch utterance {
         case .request(let request): try carryOut(request)
         case .notice(let phrase): try output.answer(hall.plain.bytes(for: phrase))
         case .nothing: break
         case .refused(let fault): try refuse(fault)
         }
+        if isInRoom { try output.catchUp(verdict) }
     }
 
     private mutating func carryOut(_ request: Request) throws(SessionEnding) {
@@ -115,7 +118,6 @@ struct SessionThread: ~Copyable {
         case _ where !isInRoom: return try refuse(RequestFault(.helloFirst, id: request.id))
         default: break
         }
-        if request.isPaced { try keepPace() }
         let answer: RequestHandler.Answer
         do throws(ErrorCode) {
             answer = try handler.handle(request)
@@ -126,8 +128,7 @@ struct SessionThread: ~Copyable {
     }
 
     /// An account over its allowance is read more slowly; only its own threads wait.
-    private mutating func keepPace() throws(SessionEnding) {
-        let verdict = hall.change { $0.admitMessage(uid: account.uid, now: hall.now) }
+    private mutating func keepPace(_ verdict: Room.LineVerdict) throws(SessionEnding) {
         if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
         guard verdict.waitMilliseconds > 0 else { return }
         let connection = connection

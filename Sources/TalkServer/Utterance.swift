@@ -1,6 +1,7 @@
 import TalkLanguage
 import TalkProtocol
 import TalkRoom
+import TalkText
 
 /// A client's line, understood in its dialect.
 enum Utterance {
@@ -11,11 +12,18 @@ enum Utterance {
     case refused(RequestFault)
 
     /// Understands a line; the first accepted line of the plain dialect is the username.
-    init(_ line: [UInt8], in dialect: Dialect, isInRoom: Bool) {
-        switch dialect {
-        case .json: self = Self.json(line)
-        case .plain: self = Self.plain(line, isInRoom: isInRoom)
+    init(_ line: LineReader.Line, in dialect: Dialect, isInRoom: Bool) {
+        switch line {
+        case .tooLong: self = .refused(RequestFault(.textTooLong))
+        case .complete(let bytes) where dialect == .json: self = Self.json(bytes)
+        case .complete(let bytes): self = Self.plain(bytes, isInRoom: isInRoom)
         }
+    }
+
+    /// What the line takes of its account's allowance.
+    var cost: Cost {
+        guard case .request(let request) = self else { return Cost() }
+        return request.cost
     }
 
     private static func json(_ line: [UInt8]) -> Utterance {
@@ -42,17 +50,15 @@ enum Utterance {
         case .nick(let name): return .request(.name(name))
         case .help: return .notice(.plainHelp)
         case .quit: return .request(.leave)
-        case .incomplete(let usage): return .notice(.incompleteCommand(usage: usage))
+        case .incomplete(let word): return .notice(.incompleteCommand(word))
         case .clear: return .notice(.unknownCommand("clear"))
         case .unknown(let word): return .notice(.unknownCommand(word))
         }
     }
 
     private static func username(_ text: String) -> Utterance {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var name = text.drop(while: isSpace)
-        while let last = name.last, isSpace(last) { name.removeLast() }
+        let name = text.trimmingSpaces
         if name.lowercased() == "sair" { return .request(.leave) }
-        return .request(.hello(Request.Hello(name: name.isEmpty ? nil : String(name))))
+        return .request(.hello(Request.Hello(name: name.isEmpty ? nil : name)))
     }
 }

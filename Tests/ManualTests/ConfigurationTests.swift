@@ -31,6 +31,7 @@ import Testing
         let listed = page.part("The operator's log").entries.compactMap(\.words.first)
         let sources = [
             "Acceptor", "Daemon", "Flusher", "OperatorLog", "RequestHandler", "SessionThread",
+            "Trouble",
         ]
         let code = try sources.map { try text(of: "Sources/TalkServer/\($0).swift") }.joined()
         let written = code.matches(of: /(?:LogLine|note|Trouble)\("([a-z-]+)"\)/)

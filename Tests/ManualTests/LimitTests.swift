@@ -30,6 +30,7 @@ import Testing
     private static let rows: [String: Figure] = [
         "bytes of a line from a client": ("maxLineBytes", Limits.maxLineBytes),
         "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
+        "lines of one account for each message of it": ("linesPerMessage", Limits.linesPerMessage),
         "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
         "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),
         "characters of a username": ("maxNameCharacters", Limits.maxNameCharacters),

@@ -25,6 +25,16 @@ import Testing
         #expect(scene.ending == .done)
     }
 
+    @Test func `being slowed down at the door is no refusal`() {
+        var scene = Scene(
+            SendConversation(.test, name: nil, to: nil, source: MessageSource(words: ["oi"])))
+        scene.greet()
+        scene.hear(.refused(.tooFast), .welcome(here: 1))
+        #expect(scene.ending == nil && scene.complaints.isEmpty)
+        scene.hear(.said("oi", id: scene.ids[0]))
+        #expect(scene.ending == .done)
+    }
+
     @Test func `every line is a message, and every one needs its receipt`() {
         var scene = scene()
         scene.type("a\n \nb\n")

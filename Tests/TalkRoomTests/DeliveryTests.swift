@@ -42,7 +42,7 @@ import Testing
                     meant[each, default: []] += encoded(Self.event(step), each)
                 }
             case 1:
-                delivery.whisper(Self.event(step), to: session)
+                delivery.whisper(Self.event(step), to: [session])
                 meant[session, default: []] += encoded(Self.event(step), session)
             case 2:
                 _ = delivery.survey()

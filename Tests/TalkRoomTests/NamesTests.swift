@@ -72,12 +72,32 @@ import Testing
     }
 
     @Test func `an account over its allowance waits, once told, and another does not`() {
-        var pace = Pace(messagesPerSecond: 10, burst: 3)
-        let waits = (0..<5).map { _ in pace.admit(uid: 1, now: 1000) }
+        var pace = Pace(perSecond: 10, burst: 3)
+        let message = Request.say(text: "oi", style: .plain, id: nil).cost
+        let waits = (0..<5).map { _ in pace.admit(message, uid: 1, now: 1000) }
         #expect(waits.map(\.waitMilliseconds) == [0, 0, 0, 100, 200])
         #expect(waits.map(\.isNews) == [false, false, false, true, false])
-        #expect(pace.admit(uid: 2, now: 1000).waitMilliseconds == 0)
-        #expect(pace.admit(uid: 1, now: 1500).waitMilliseconds == 0)
-        #expect((0..<4).map { _ in pace.admit(uid: 1, now: 9000).isNews }.last == true)
+        #expect(pace.admit(message, uid: 2, now: 1000).waitMilliseconds == 0)
+        #expect(pace.admit(message, uid: 1, now: 1500).waitMilliseconds == 0)
+        #expect((0..<4).map { _ in pace.admit(message, uid: 1, now: 9000).isNews }.last == true)
+    }
+
+    @Test func `messages, other requests and lines use up nothing of each other's allowance`() {
+        var pace = Pace(perSecond: 1, burst: 1)
+        let waits = [Request.hello(.init()), .say(text: "oi", style: .plain, id: nil)].map {
+            pace.admit($0.cost, uid: 1, now: 0).waitMilliseconds
+        }
+        #expect(waits == [0, 0])
+        let lines = (3...21).map { _ in pace.admit(Cost(), uid: 1, now: 0).waitMilliseconds }
+        #expect(lines == Array(repeating: 0, count: 18) + [50])
+        #expect(pace.admit(Request.who.cost, uid: 1, now: 0).waitMilliseconds == 1000)
+    }
+
+    @Test func `a message of many lines costs as many lines, and who is not announced less`() {
+        let text = Array(repeating: "a", count: 300).joined(separator: "\n")
+        let long = Request.tell(to: "wren", text: text, id: nil).cost
+        #expect(long.messages == 1 && long.lines == 300)
+        #expect(Request.hello(.init(present: false)).cost == Cost())
+        #expect(Request.hello(.init()).cost.requests == 1)
     }
 }
