@@ -34,7 +34,7 @@ enum Program {
         SignalSet.ending.block()
         do throws(StartFailure) {
             let daemon = try Daemon(
-                path: options.socket ?? Host.environment("TALKROOM_SOCKET") ?? "/run/chat.sock",
+                path: options.socket ?? socketOfEnvironment ?? "/run/chat.sock",
                 settings: configuration.serverSettings(isVerbose: options.isVerbose))
             SignalSet.ending.wait()
             daemon.stop()
@@ -45,8 +45,14 @@ enum Program {
         Host.exit(ExitStatus.done.rawValue)
     }
 
+    /// Set but empty is as good as not set.
+    private static var socketOfEnvironment: String? {
+        Host.environment("TALKROOM_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     private static func complain(_ phrase: Phrase) {
-        let line = SafeText(sanitizing: "talkroomd: " + phrase.text(in: language)).string
+        let text = SafeText(sanitizing: "talkroomd: " + phrase.text(in: language))
+        let line = text.lines.joined(separator: " ")
         do throws(SystemError) {
             try StandardStream.error.write(Array((line + "\n").utf8))
         } catch {
