@@ -34,6 +34,18 @@ package struct Thread: Sendable {
         return Thread(identifier: identifier)
     }
 
+    /// Lets other threads that are ready run first. See sched_yield(2).
+    package static func yield() {
+        sched_yield()
+    }
+
+    /// Sleeps, or less when a signal comes.
+    package static func sleep(milliseconds: Int64) {
+        var time = timespec(
+            tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
+        _ = unsafe nanosleep(&time, nil)
+    }
+
     /// Waits until the thread has ended. Call it once: afterwards the thread is no more.
     package func join() {
         pthread_join(identifier, nil)

@@ -4,10 +4,25 @@ package struct Cost: Hashable, Sendable {
     package var messages = 0
     /// Other requests that many hear of, or whose answer is long: as many are allowed as messages.
     package var requests = 0
-    /// Lines: ``Limits/linesPerMessage`` are allowed for each message.
+    /// Lines: ``Limits/linesPerMessage`` are allowed for each message. What is long counts for several, so
+    /// that a burst of it is not more than who reads slowly may be behind.
     package var lines = 1
 
     package init() {}
+
+    /// That of a message: each line of it arrives after its sender's name in the plain dialect.
+    package init(message text: String) {
+        messages = 1
+        let lineEnds = text.utf8.count { $0 == UInt8(ascii: "\n") }
+        lines += 2 * lineEnds + text.utf8.count / Limits.bytesPerLine
+    }
+
+    /// Who leaves is not kept waiting.
+    package static let nothing: Cost = {
+        var cost = Cost()
+        cost.lines = 0
+        return cost
+    }()
 }
 
 extension Request {
@@ -15,14 +30,12 @@ extension Request {
     package var cost: Cost {
         var cost = Cost()
         switch self {
-        case .say(let text, _, _), .tell(_, let text, _):
-            cost.messages = 1
-            // Each arrives as a line of its own in the plain dialect.
-            cost.lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
+        case .say(let text, _, _), .tell(_, let text, _): return Cost(message: text)
         case .name, .who, .history: cost.requests = 1
         // Who is not present is not announced.
         case .hello(let hello): cost.requests = hello.present ? 1 : 0
-        case .ping, .leave: break
+        case .ping: break
+        case .leave: return .nothing
         }
         return cost
     }

@@ -70,7 +70,7 @@ extension Welcome {
 extension Said {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.write("seq", seq)
-        writer.write("time", time.description)
+        writer.write("time", time)
         speaker.write(to: &writer)
         writer.write("text", text.string)
         if style != .plain { writer.write("style", style.rawValue) }
@@ -81,14 +81,14 @@ extension Said {
 extension Receipt {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.write("seq", seq)
-        writer.write("time", time.description)
+        writer.write("time", time)
         writer.write("id", id.string)
     }
 }
 
 extension Told {
     fileprivate func write(to writer: inout JSONWriter) {
-        writer.write("time", time.description)
+        writer.write("time", time)
         speaker.write(to: &writer)
         writer.write("to", to.string)
         writer.write("text", text.string)
@@ -98,7 +98,7 @@ extension Told {
 
 extension Presence {
     fileprivate func write(to writer: inout JSONWriter) {
-        writer.write("time", time.description)
+        writer.write("time", time)
         speaker.write(to: &writer)
         writer.write("session", session)
     }
@@ -108,7 +108,7 @@ extension Person {
     fileprivate func write(to writer: inout JSONWriter) {
         speaker.write(to: &writer)
         writer.write("session", session)
-        writer.write("since", since.description)
+        writer.write("since", since)
         writer.write("idle", idleSeconds)
     }
 }

@@ -80,6 +80,7 @@ struct JSONReader {
 
     private mutating func readString() throws(JSONFault) -> String {
         try take("\"")
+        if let text = readUnescapedString() { return text }
         var text: [UInt8] = []
         while index < bytes.count {
             let byte = bytes[index]
@@ -92,6 +93,18 @@ struct JSONReader {
             }
         }
         throw .malformed
+    }
+
+    /// Nearly every string has no escape, and is copied in one.
+    private mutating func readUnescapedString() -> String? {
+        var end = index
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+            guard bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\") else { return nil }
+            end += 1
+        }
+        guard end < bytes.count else { return nil }
+        defer { index = end + 1 }
+        return String(decoding: bytes[index..<end], as: UTF8.self)
     }
 
     private mutating func readEscape() throws(JSONFault) -> Unicode.Scalar {

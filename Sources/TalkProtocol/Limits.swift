@@ -12,6 +12,8 @@ package enum Limits {
     package static let maxNameCharacters = TextLimits.maxNameCharacters
     /// Combining marks that may follow one another.
     package static let maxStackedMarks = TextLimits.maxStackedMarks
+    /// Lines of the text of one message: in the plain dialect each follows its sender's name.
+    package static let maxTextLines = 2048
     /// Printable ASCII characters of a message's id.
     package static let maxIDCharacters = 64
     /// Ids of the last so many messages are remembered, so that nothing is said twice.
@@ -23,8 +25,14 @@ package enum Limits {
     package static let maxNameRefusals = 10
     /// Undelivered live bytes of one session before it is ended as too slow.
     package static let maxOutboxBytes = 1024 * 1024
-    /// Bytes taken from a socket at once.
-    package static let receiveBytes = 16 * 1024
+    /// Bytes taken from a socket at once: few, until it turns out that there are more.
+    package static let receiveBytes = 1024
+    package static let maxReceiveBytes = 64 * 1024
+    /// What a session reads at once is said at once, but no more messages than so many.
+    package static let maxSpeeches = 1024
+    /// Who speaks after so long a silence to so few sends it to them itself.
+    package static let quietMilliseconds: Int64 = 2
+    package static let maxSpeakersReaders = 16
     /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
     package static let maxUnflushedBytes = 256 * 1024
     /// Bytes handed to the kernel for one session at once; its socket holds no more.
@@ -44,6 +52,8 @@ package enum Limits {
     /// Sessions in all, and of one account.
     package static let defaultSessions = 10_000
     package static let defaultSessionsPerAccount = 64
+    /// Bytes of a message's text that count as one line more of its account.
+    package static let bytesPerLine = 100
     /// Lines, of messages and of anything else, that an account may send for each message its pace allows it.
     package static let linesPerMessage = 20
     /// Messages a second of one account, and how many it may say at once.

@@ -28,14 +28,31 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// As RFC 3339 has it, in UTC, with milliseconds: `2026-11-24T03:06:00.000Z`.
     package var description: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends ``description``.
+    func write(to bytes: inout [UInt8]) {
         let seconds = milliseconds.flooringQuotient(1000)
         let days = seconds.flooringQuotient(86_400)
         let (year, month, day) = Self.civil(days: days)
-        let second = seconds - days * 86_400
-        let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-        let time =
-            "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-        return "\(date)T\(time).\(padded(milliseconds - seconds * 1000, 3))Z"
+        let second = UInt64(seconds - days * 86_400)
+        bytes.append(decimal: year.magnitude, isNegative: year < 0, minDigits: 4)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(decimal: UInt64(month), minDigits: 2)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(decimal: UInt64(day), minDigits: 2)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.append(decimal: second / 3600, minDigits: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(decimal: second / 60 % 60, minDigits: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(decimal: second % 60, minDigits: 2)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(decimal: UInt64(milliseconds - seconds * 1000), minDigits: 3)
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
@@ -64,11 +81,6 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return era * 146_097 + dayOfEra - 719_468
     }
-}
-
-private func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 extension Int64 {

@@ -13,6 +13,7 @@ package enum Dialect: Int, CaseIterable, Sendable {
 /// 1. A cursor never passes the head of its log, nor falls behind what the log still holds.
 /// 2. A splice stands at an event's end, so that no event is cut in two by another.
 /// 3. Only the holder of a claim moves the cursor, by what the kernel took.
+/// 4. A claimed session keeps its slot, and so the holder of a claim finds it again.
 package struct Delivery: Sendable {
     /// Turns an event into the bytes of a dialect.
     package typealias Encoder = @Sendable (Event) -> [UInt8]
@@ -28,36 +29,45 @@ package struct Delivery: Sendable {
     }
 
     private let encodePlain: Encoder
-    private var logs: [DeliveryLog]
-    private var readers: [SessionID: Reader] = [:]
+    var logs: [DeliveryLog]
+    /// Everybody's place; a slot that is nil is free.
+    var slots: [Reader?] = []
+    private var freeSlots: [Int] = []
+    private(set) var slotOfSession: [SessionID: Int] = [:]
     private var readersOfDialect: [Int]
-    /// Something became due that the flusher has not looked at.
-    private var hasNews = false
-    /// True while the flusher sleeps; who makes something due then must wake it.
-    private var flusherSleeps = false
-    /// The log's head when the flusher last looked.
-    private var lookedAtHead: [UInt64]
+    var call = FlusherCall()
+    /// Somebody waits for a claim, or for the flusher to have looked.
+    private var isAwaited = false
 
     init(encodePlain: @escaping Encoder) {
         self.encodePlain = encodePlain
         logs = Dialect.allCases.map { _ in DeliveryLog() }
         readersOfDialect = Dialect.allCases.map { _ in 0 }
-        lookedAtHead = Dialect.allCases.map { _ in 0 }
     }
 
     // MARK: What is due
 
     /// Begins a session's stream after what was announced so far; its claim is the caller's.
     mutating func open(_ session: SessionID, dialect: Dialect) {
-        readers[session] = Reader(dialect: dialect, cursor: logs[dialect.rawValue].head)
+        let cursor = logs[dialect.rawValue].head
+        let slot = freeSlots.popLast() ?? slots.count
+        if slot == slots.count { slots.append(nil) }
+        slots[slot] = Reader(session: session, dialect: dialect, cursor: cursor)
+        slotOfSession[session] = slot
         readersOfDialect[dialect.rawValue] += 1
     }
 
     /// Ends a session's stream; its claim must be the caller's.
     package mutating func close(_ session: SessionID) {
-        guard let reader = readers.removeValue(forKey: session) else { return }
+        guard let slot = slotOfSession.removeValue(forKey: session), let reader = slots[slot] else {
+            return
+        }
         precondition(reader.isClaimed, "a stream is ended by who holds its claim")
         readersOfDialect[reader.dialect.rawValue] -= 1
+        slots[slot] = nil
+        freeSlots.append(slot)
+        // What the log kept for it alone goes with the next pass.
+        if undeliveredBytes(of: reader) > 0 { call.hasNews = true }
     }
 
     /// Makes an event due to every session, encoded once for each dialect in use.
@@ -67,7 +77,7 @@ package struct Delivery: Sendable {
         for dialect in Dialect.allCases where readersOfDialect[dialect.rawValue] > 0 {
             let known = dialect == .json ? jsonLine : nil
             logs[dialect.rawValue].append(known ?? encode(event, dialect))
-            hasNews = true
+            call.hasNews = true
         }
     }
 
@@ -75,18 +85,20 @@ package struct Delivery: Sendable {
     mutating func whisper(_ event: Event, to sessions: some Sequence<SessionID>) {
         var encoded: [Dialect: [UInt8]] = [:]
         for session in sessions {
-            guard let dialect = readers[session]?.dialect else { continue }
+            guard let slot = slotOfSession[session], let dialect = slots[slot]?.dialect else {
+                continue
+            }
             let bytes = encoded[dialect] ?? encode(event, dialect)
             encoded[dialect] = bytes
-            readers[session]?.splice(bytes, in: logs[dialect.rawValue])
-            hasNews = true
+            slots[slot]?.splice(bytes, head: logs[dialect.rawValue].head)
+            call.hasNews = true
         }
     }
 
     /// Lets nothing more become due to a session than is due to it now.
     mutating func finish(_ session: SessionID) {
-        guard let dialect = readers[session]?.dialect else { return }
-        readers[session]?.finish(in: logs[dialect.rawValue])
+        guard let slot = slotOfSession[session], let dialect = slots[slot]?.dialect else { return }
+        slots[slot]?.finish(head: logs[dialect.rawValue].head)
     }
 
     private func encode(_ event: Event, _ dialect: Dialect) -> [UInt8] {
@@ -98,125 +110,95 @@ package struct Delivery: Sendable {
 
     /// Live bytes that are due to a session and not yet taken.
     package func undeliveredBytes(of session: SessionID) -> Int {
-        readers[session].map(undeliveredBytes) ?? 0
+        guard let slot = slotOfSession[session], let reader = slots[slot] else { return 0 }
+        return undeliveredBytes(of: reader)
     }
 
-    private func undeliveredBytes(of reader: Reader) -> Int {
-        reader.undeliveredBytes(in: logs[reader.dialect.rawValue])
+    func undeliveredBytes(of reader: Reader) -> Int {
+        reader.undeliveredBytes(head: logs[reader.dialect.rawValue].head)
     }
 
     // MARK: Sending it
 
-    /// Takes a session's claim, if nobody has it.
+    /// Takes a session's claim, if nobody has it; else it is the caller's turn to wait.
     ///
     /// - Returns: Whether it is the caller's now.
     package mutating func claim(_ session: SessionID) -> Bool {
-        guard readers[session]?.isClaimed == false else { return false }
-        readers[session]?.isClaimed = true
+        guard let slot = slotOfSession[session], let reader = slots[slot] else { return false }
+        guard !reader.isClaimed else {
+            slots[slot]?.isAwaited = true
+            return false
+        }
+        slots[slot]?.isClaimed = true
+        slots[slot]?.isAwaited = false
         return true
     }
 
     /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
-    package func dueBytes(of session: SessionID) -> [UInt8] {
-        guard let reader = readers[session] else { return [] }
+    package mutating func dueBytes(of session: SessionID) -> ArraySlice<UInt8> {
+        guard let slot = slotOfSession[session], let reader = slots[slot] else { return [] }
+        logs[reader.dialect.rawValue].seal()
         return reader.dueBytes(in: logs[reader.dialect.rawValue])
     }
 
     /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
     package mutating func advance(_ session: SessionID, by count: Int, outcome: Outcome) {
-        guard let reader = readers[session] else { return }
-        precondition(reader.isClaimed, "a cursor is moved by who holds its claim")
-        readers[session]?.advance(by: count)
-        readers[session]?.isBlocked = outcome == .blocked
-        if outcome == .deaf { readers[session]?.giveUp(in: logs[reader.dialect.rawValue]) }
+        guard let slot = slotOfSession[session] else { return }
+        advance(slot: slot, by: count, outcome: outcome)
     }
 
-    /// Ends a claimed session's stream with the event that is being sent.
+    mutating func advance(slot: Int, by count: Int, outcome: Outcome) {
+        guard let reader = slots[slot] else { return }
+        precondition(reader.isClaimed, "a cursor is moved by who holds its claim")
+        slots[slot]?.advance(by: count)
+        slots[slot]?.isBlocked = outcome == .blocked
+        if outcome == .deaf { slots[slot]?.giveUp(in: &logs[reader.dialect.rawValue]) }
+    }
+
+    /// Ends a claimed session's stream with the line that is being sent.
     package mutating func abandon(_ session: SessionID) {
-        guard let reader = readers[session], !reader.isGivenUp else { return }
-        readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
+        guard let slot = slotOfSession[session], let reader = slots[slot], !reader.isGivenUp else {
+            return
+        }
+        slots[slot]?.giveUp(in: &logs[reader.dialect.rawValue])
     }
 
     /// Gives a session's claim back.
     package mutating func release(_ session: SessionID) {
-        readers[session]?.isClaimed = false
-        guard let reader = readers[session], !reader.isBlocked, !reader.isGivenUp else { return }
-        if undeliveredBytes(of: reader) > 0 { hasNews = true }
+        guard let slot = slotOfSession[session] else { return }
+        release(slot: slot)
+    }
+
+    mutating func release(slot: Int) {
+        slots[slot]?.isClaimed = false
+        guard let reader = slots[slot] else { return }
+        if reader.isAwaited { isAwaited = true }
+        guard !reader.isBlocked, !reader.isGivenUp else { return }
+        if undeliveredBytes(of: reader) > 0 { call.hasNews = true }
     }
 
     /// Takes note that who sends to a session waits for room in its socket, or does so no more.
     package mutating func note(_ session: SessionID, isBlocked: Bool) {
-        readers[session]?.isBlocked = isBlocked
+        guard let slot = slotOfSession[session] else { return }
+        slots[slot]?.isBlocked = isBlocked
     }
 
     /// Takes note that a socket which was full has room again.
     package mutating func unblock(_ session: SessionID) {
-        readers[session]?.isBlocked = false
-        hasNews = true
+        note(session, isBlocked: false)
+        call.hasNews = true
     }
 
-    // MARK: The flusher
-
-    /// What the flusher finds when it looks at everybody.
-    package struct Survey: Sendable {
-        /// Sessions to which something can be sent now.
-        package var due: [SessionID] = []
-        /// Sessions whose socket was full: ask poll(2).
-        package var blocked: [SessionID] = []
-        /// Sessions that have just been found too slow; told once.
-        package var tooSlow: [SessionID] = []
+    /// Whether the flusher has looked at what was announced, so that who speaks may go on; else it is the
+    /// caller's turn to wait.
+    package mutating func flusherHasLooked() -> Bool {
+        if isAheadOfFlusher { isAwaited = true }
+        return !isAheadOfFlusher
     }
 
-    /// Looks at every session, and lets go of what everybody has.
-    package mutating func survey() -> Survey {
-        hasNews = false
-        var survey = Survey()
-        var floors = logs.map(\.head)
-        lookedAtHead = floors
-        for (session, reader) in readers where !reader.isGivenUp {
-            let due = undeliveredBytes(of: reader)
-            let isTooSlow = due > Limits.maxOutboxBytes && reader.isBlocked
-            if isTooSlow, !reader.isOverdue {
-                readers[session]?.isOverdue = true
-                survey.tooSlow.append(session)
-                // Who is sending to it gives it up, knowing what was sent.
-                if !reader.isClaimed {
-                    readers[session]?.giveUp(in: logs[reader.dialect.rawValue])
-                    continue
-                }
-            }
-            floors[reader.dialect.rawValue] = min(floors[reader.dialect.rawValue], reader.cursor)
-            if due == 0 || reader.isClaimed { continue }
-            if reader.isBlocked {
-                survey.blocked.append(session)
-            } else {
-                survey.due.append(session)
-            }
-        }
-        for index in logs.indices { logs[index].forget(before: floors[index]) }
-        return survey
-    }
-
-    /// True while much was announced that the flusher has not even looked at.
-    ///
-    /// Who speaks waits for it to be false, or a burst would make everybody look slow. The flusher
-    /// never waits for anyone, so nobody who reads slowly can keep it true.
-    package var isAheadOfFlusher: Bool {
-        zip(logs, lookedAtHead).contains { Int($0.head - $1) > Limits.maxUnflushedBytes }
-    }
-
-    /// The flusher says that it goes to sleep, unless there is news.
-    ///
-    /// - Returns: Whether it may.
-    package mutating func flusherMaySleep() -> Bool {
-        flusherSleeps = !hasNews
-        return flusherSleeps
-    }
-
-    /// Whether the flusher must be woken now; true once for each sleep.
-    package mutating func takeFlusherCall() -> Bool {
-        guard flusherSleeps, hasNews else { return false }
-        flusherSleeps = false
-        return true
+    /// Whether those who wait for a claim or for the flusher are to look again; true once.
+    package mutating func takeWaitersCall() -> Bool {
+        defer { isAwaited = false }
+        return isAwaited
     }
 }

@@ -4,7 +4,7 @@ import TalkProtocol
 ///
 /// Messages, other requests that cost as much, and lines are counted apart, so that none uses up what is
 /// left of another.
-struct Pace: Sendable {
+package struct Pace: Sendable {
     /// What an account owes: when all that it has sent so far would have been sent at the pace.
     private struct Debt: Sendable {
         /// Of messages, requests and lines.
@@ -13,11 +13,11 @@ struct Pace: Sendable {
     }
 
     /// How a line is to be taken.
-    struct Verdict: Hashable, Sendable {
+    package struct Verdict: Hashable, Sendable {
         /// How long to wait before it is taken; 0 for not at all.
-        var waitMilliseconds: Int64 = 0
+        package var waitMilliseconds: Int64 = 0
         /// True the first time an account becomes too fast; true again only after it has been slow.
-        var isNews = false
+        package var isNews = false
     }
 
     private let millisecondsEach: SIMD3<Double>
@@ -37,6 +37,7 @@ struct Pace: Sendable {
 
     /// Counts one more line of an account.
     mutating func admit(_ cost: Cost, uid: UInt32, now: Int64) -> Verdict {
+        guard cost != .nothing else { return Verdict() }
         let now = Double(now)
         var debt = debts[uid] ?? Debt(paidUpMilliseconds: SIMD3(repeating: now))
         if debt.paidUpMilliseconds.max() <= now { debt.isTold = false }

@@ -8,6 +8,7 @@ struct Reader: Sendable {
         var bytes: ArraySlice<UInt8>
     }
 
+    let session: SessionID
     let dialect: Dialect
     /// The offset of the next byte to be sent from the log.
     private(set) var cursor: UInt64
@@ -17,98 +18,107 @@ struct Reader: Sendable {
     private var spliceBytes = 0
     /// Whether somebody is sending to it.
     var isClaimed = true
+    /// Its own thread waits for the claim.
+    var isAwaited = false
     /// The socket was full; it is asked again when it says that there is room.
     var isBlocked = false
     /// It was found too slow, and told so or about to be.
     var isOverdue = false
     /// Nothing more becomes due: the peer takes nothing, or the session ends for being too slow.
     private(set) var isGivenUp = false
-    /// What is left of the event that was cut in the middle when the session was given up.
-    private var restOfEvent: [UInt8] = []
+    /// What is left of the line that was cut in the middle when the session was given up.
+    private var restOfLine: ArraySlice<UInt8> = []
 
-    init(dialect: Dialect, cursor: UInt64) {
+    init(session: SessionID, dialect: Dialect, cursor: UInt64) {
+        self.session = session
         self.dialect = dialect
         self.cursor = cursor
     }
 
     /// Bytes that are due and not yet taken.
-    func undeliveredBytes(in log: DeliveryLog) -> Int {
-        Int((end ?? log.head) - cursor) + spliceBytes
+    ///
+    /// - Parameter head: That of its dialect's log.
+    func undeliveredBytes(head: UInt64) -> Int {
+        Int((end ?? head) - cursor) + spliceBytes
     }
 
     /// Makes `bytes`, a whole event, due after all that is due already.
-    mutating func splice(_ bytes: [UInt8], in log: DeliveryLog) {
-        splices.append(Splice(at: log.head, bytes: bytes[...]))
+    mutating func splice(_ bytes: [UInt8], head: UInt64) {
+        splices.append(Splice(at: end ?? head, bytes: bytes[...]))
         spliceBytes += bytes.count
     }
 
     /// Lets nothing more become due than is due now.
-    mutating func finish(in log: DeliveryLog) {
-        end = log.head
+    mutating func finish(head: UInt64) {
+        end = head
     }
 
-    /// The bytes to send next.
-    func dueBytes(in log: DeliveryLog) -> [UInt8] {
-        guard !isGivenUp else { return restOfEvent }
-        let end = min(end ?? log.head, cursor + UInt64(Limits.maxSendBytes))
+    /// The bytes to send next, of a log that is sealed: nearly always a block's own, not copied.
+    func dueBytes(in log: DeliveryLog) -> ArraySlice<UInt8> {
+        guard !isGivenUp else { return restOfLine }
+        let end = end ?? log.head
+        if splices.isEmpty {
+            let piece = log.piece(from: cursor, to: end)
+            if cursor + UInt64(piece.count) == end { return piece }
+        }
+        return gatheredBytes(in: log, to: end)[...]
+    }
+
+    /// What lies in several blocks, and what stands between: for a laggard, and for who is answered.
+    private func gatheredBytes(in log: DeliveryLog, to end: UInt64) -> [UInt8] {
         var bytes: [UInt8] = []
         var offset = cursor
-        for splice in splices where splice.at <= end {
-            if bytes.count >= Limits.maxSendBytes { return bytes }
-            bytes += log.bytes(from: offset, to: splice.at)
+        for splice in splices {
+            log.append(from: &offset, to: splice.at, upTo: Limits.maxSendBytes, to: &bytes)
+            guard offset == splice.at, bytes.count < Limits.maxSendBytes else { return bytes }
             bytes += splice.bytes
-            offset = splice.at
         }
-        if bytes.isEmpty { return log.bytes(from: offset, to: end) }
-        bytes += log.bytes(from: offset, to: end)
+        log.append(from: &offset, to: end, upTo: Limits.maxSendBytes, to: &bytes)
         return bytes
     }
 
     /// Moves over `count` of the bytes that were due.
     mutating func advance(by count: Int) {
         if isGivenUp {
-            restOfEvent.removeFirst(min(count, restOfEvent.count))
-            return
-        }
-        var left = count
-        while left > 0 { left -= step(by: left) }
-    }
-
-    /// Moves over the next splice, or over the log up to it.
-    private mutating func step(by count: Int) -> Int {
-        guard let splice = splices.first else {
+            restOfLine = restOfLine.dropFirst(count)
+        } else if splices.isEmpty {
             cursor += UInt64(count)
-            return count
-        }
-        if cursor < splice.at {
-            let taken = min(count, Int(splice.at - cursor))
-            cursor += UInt64(taken)
-            return taken
-        }
-        let taken = min(count, splice.bytes.count)
-        spliceBytes -= taken
-        if taken == splice.bytes.count {
-            splices.removeFirst()
         } else {
-            splices[0].bytes.removeFirst(taken)
+            advanceOverSplices(by: count)
         }
-        return taken
     }
 
-    /// Ends the stream before its due bytes are delivered, but not in the middle of an event.
+    private mutating func advanceOverSplices(by count: Int) {
+        var left = count
+        var passed = 0
+        while left > 0, passed < splices.count {
+            let toSplice = min(left, Int(splices[passed].at - cursor))
+            cursor += UInt64(toSplice)
+            let taken = min(left - toSplice, splices[passed].bytes.count)
+            splices[passed].bytes.removeFirst(taken)
+            spliceBytes -= taken
+            left -= toSplice + taken
+            if !splices[passed].bytes.isEmpty { break }
+            passed += 1
+        }
+        splices.removeFirst(passed)
+        cursor += UInt64(left)
+    }
+
+    /// Ends the stream before its due bytes are delivered, but not in the middle of a line.
     ///
     /// Only while nobody is sending to it, or by who is: else the cursor does not say what was sent.
-    mutating func giveUp(in log: DeliveryLog) {
-        restOfEvent = rest(in: log)
+    mutating func giveUp(in log: inout DeliveryLog) {
+        restOfLine = rest(in: &log)
         isGivenUp = true
         splices = []
+        spliceBytes = 0
     }
 
-    private func rest(in log: DeliveryLog) -> [UInt8] {
-        guard let splice = splices.first, splice.at == cursor else {
-            return log.restOfBlock(at: cursor)
+    private func rest(in log: inout DeliveryLog) -> ArraySlice<UInt8> {
+        guard let splice = splices.first, splice.at == cursor, splice.bytes.startIndex > 0 else {
+            return splices.first?.at == cursor ? [] : log.restOfLine(at: cursor)
         }
-        let isCut = splice.bytes.startIndex > 0
-        return isCut ? Array(splice.bytes) : []
+        return splice.bytes
     }
 }

@@ -3,62 +3,71 @@ package import TalkText
 
 /// What is said, and what is asked about it.
 extension Room {
-    /// How a session's next line is to be taken.
-    package struct LineVerdict: Sendable {
-        /// How long to wait before it is taken; 0 for not at all.
-        package var waitMilliseconds: Int64 = 0
-        /// Whether it is to be told that it is too fast: once, until it has been slow.
-        package var isNews = false
-        /// Live bytes that are due to the session.
-        package var undeliveredBytes = 0
-        /// Whether the flusher has much to look at first.
-        package var isAheadOfFlusher = false
+    /// Counts one more line of an account, whatever it says.
+    package mutating func admit(_ cost: Cost, uid: UInt32, now: Moment) -> Pace.Verdict {
+        pace?.admit(cost, uid: uid, now: now.milliseconds) ?? Pace.Verdict()
     }
 
-    /// Counts one more line of an account.
-    package mutating func admit(
-        _ cost: Cost, of session: SessionID, uid: UInt32, now: Moment
-    ) -> LineVerdict {
-        var verdict = LineVerdict()
-        verdict.undeliveredBytes = delivery.undeliveredBytes(of: session)
-        verdict.isAheadOfFlusher = delivery.isAheadOfFlusher
-        guard let pace = pace?.admit(cost, uid: uid, now: now.milliseconds) else { return verdict }
-        verdict.waitMilliseconds = pace.waitMilliseconds
-        verdict.isNews = pace.isNews
-        return verdict
+    /// What is waiting to be sent, to a session and to all.
+    package func load(of session: SessionID) -> Load {
+        Load(
+            undeliveredBytes: delivery.undeliveredBytes(of: session),
+            isAheadOfFlusher: delivery.isAheadOfFlusher)
     }
 
-    /// What became of something to say.
-    package enum Spoken: Sendable {
-        /// It is said; its echo is the receipt.
-        case said(Said)
-        /// This account said it before, under this id.
-        case before(Receipt)
-    }
-
-    /// Says something to everybody, once; nil when the session is not in the room.
+    /// Says to everybody, in order and each once, what an account may say by now.
     ///
-    /// - Throws: `id-in-use` when the id stands for another text.
+    /// - Parameters:
+    ///   - speeches: Loses those that were said, were said before, or are refused.
+    ///   - heard: Called for each that is said.
     package mutating func say(
-        _ text: SafeText, style: Request.Style, id: MessageID?, from session: SessionID, now: Moment
-    ) throws(ErrorCode) -> Spoken? {
-        guard let member = roster.members[session] else { return nil }
+        _ speeches: inout ArraySlice<Speech>, from session: SessionID, now: Moment,
+        heard: ((Said) -> Void)? = nil
+    ) -> SpeechOutcome {
+        guard let member = roster.members[session] else {
+            speeches = []
+            return SpeechOutcome()
+        }
         roster.touch(session, at: now.milliseconds)
-        if let id,
-            let receipt = try rememberedIDs.receipt(
-                for: id, uid: member.account.uid, text: text.string, style: style)
-        {
-            return .before(receipt)
+        var outcome = SpeechOutcome()
+        while outcome.halt == nil, let speech = speeches.first {
+            let verdict = speech.cost.map { admit($0, uid: member.account.uid, now: now) }
+            if let verdict, verdict.waitMilliseconds > 0 {
+                speeches[speeches.startIndex].cost = nil
+                outcome.halt = .tooFast(verdict)
+            } else {
+                speeches.removeFirst()
+                outcome.halt = say(speech, by: member, now: now, heard: heard)
+            }
+        }
+        delivery.noteSpeech(at: now.milliseconds)
+        outcome.load = load(of: session)
+        return outcome
+    }
+
+    private mutating func say(
+        _ speech: Speech, by member: Member, now: Moment, heard: ((Said) -> Void)?
+    ) -> SpeechOutcome.Halt? {
+        do throws(ErrorCode) {
+            if let id = speech.id,
+                let receipt = try rememberedIDs.receipt(
+                    for: id, uid: member.account.uid, text: speech.text.string, style: speech.style)
+            {
+                return .before(receipt)
+            }
+        } catch {
+            return .refused(error, id: speech.id)
         }
         let said = Said(
-            seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: text,
-            style: style, id: id)
+            seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: speech.text,
+            style: speech.style, id: speech.id)
         let event = Event.said(said)
         let line = event.jsonLine
         memory.append(line)
         rememberedIDs.remember(said)
         delivery.announce(event, jsonLine: line)
-        return .said(said)
+        heard?(said)
+        return nil
     }
 
     /// Says something to one person: to each session that matches, and to the sender.

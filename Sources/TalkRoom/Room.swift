@@ -69,8 +69,7 @@ package struct Room: Sendable {
     ) throws(ErrorCode) -> Entrance {
         try makeWay(for: name, of: account, now: now)
         let member = Member(
-            session: session, account: account, name: name, likeness: Likeness(of: name),
-            isPresent: hello.present, since: now.wall, lastActiveMilliseconds: now.milliseconds)
+            session: session, account: account, name: name, isPresent: hello.present, now: now)
         roster.add(member)
         if member.isPresent { delivery.announce(.joined(presence(member, now))) }
         delivery.open(session, dialect: dialect)

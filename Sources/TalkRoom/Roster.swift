@@ -8,15 +8,34 @@ package typealias SessionID = UInt64
 struct Member: Sendable {
     let session: SessionID
     let account: Account
-    var name: Name
-    var likeness: Likeness
+    private(set) var name: Name
+    private(set) var likeness: Likeness
+    /// How events show it.
+    private(set) var speaker: Speaker
     /// False: not announced and not listed.
     let isPresent: Bool
     let since: Timestamp
     /// When it last asked for anything that others notice; on the clock that only goes forward.
     var lastActiveMilliseconds: Int64
 
-    var speaker: Speaker { account.speaker(named: name) }
+    init(
+        session: SessionID, account: Account, name: Name, isPresent: Bool, now: Moment
+    ) {
+        self.session = session
+        self.account = account
+        self.name = name
+        likeness = Likeness(of: name)
+        speaker = account.speaker(named: name)
+        self.isPresent = isPresent
+        since = now.wall
+        lastActiveMilliseconds = now.milliseconds
+    }
+
+    mutating func rename(to name: Name) {
+        self.name = name
+        likeness = Likeness(of: name)
+        speaker = account.speaker(named: name)
+    }
 }
 
 /// Who is in the room, and under which names.
@@ -44,8 +63,7 @@ struct Roster: Sendable {
     mutating func rename(_ session: SessionID, to name: Name) {
         guard var member = members[session] else { return }
         sessionsOfKey.drop(session, from: member.likeness.key)
-        member.name = name
-        member.likeness = Likeness(of: name)
+        member.rename(to: name)
         members[session] = member
         sessionsOfKey[member.likeness.key, default: []].insert(session)
     }

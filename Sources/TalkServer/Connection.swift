@@ -15,6 +15,9 @@ final class Connection: Sendable {
     let acceptedAt: Int64
     private let fateIndex = Atomic<Int>(-1)
 
+    /// How often a thread that a dismissal cannot wake looks for one.
+    static let lookAgainMilliseconds: Int64 = 500
+
     init(session: SessionID, uid: UInt32, socket: consuming Socket, acceptedAt: Int64) {
         self.session = session
         self.uid = uid
@@ -34,6 +37,32 @@ final class Connection: Sendable {
         _ = fateIndex.compareExchange(
             expected: -1, desired: index, ordering: .acquiringAndReleasing)
         socket.shutdown(.reading)
+    }
+
+    /// Sleeps so long, or until the session is dismissed.
+    func sleep(milliseconds: Int64) {
+        let deadline = MonotonicClock.milliseconds() + milliseconds
+        // A dismissal shuts reading down; once the client itself has, there is no news to wait for.
+        var isWakeable = true
+        while fate == nil {
+            let left = deadline - MonotonicClock.milliseconds()
+            guard left > 0 else { return }
+            if isWakeable {
+                let ready = conditions(for: .readingEnded, milliseconds: left)
+                isWakeable = ready?.isEmpty == true
+            } else {
+                Thread.sleep(milliseconds: min(left, Self.lookAgainMilliseconds))
+            }
+        }
+    }
+
+    /// Waits for what the socket is to do; nil when poll(2) itself has failed.
+    func conditions(for interest: PollConditions, milliseconds: Int64?) -> PollConditions? {
+        do throws(SystemError) {
+            return try socket.wait(for: interest, milliseconds: milliseconds)
+        } catch {
+            return nil
+        }
     }
 
     /// Wakes its thread wherever it waits; nothing more can be sent.

@@ -8,9 +8,6 @@ import TalkRoom
 /// A socket that is full is asked again when poll(2) says that it has room; meanwhile its session falls
 /// behind, and past `Limits.maxOutboxBytes` it is dismissed as too slow.
 final class Flusher: Sendable {
-    /// Sessions served between two looks at the room's lock.
-    private static let batch = 64
-
     private let hall: Hall
     private let isStopping = Atomic(false)
 
@@ -26,64 +23,12 @@ final class Flusher: Sendable {
 
     /// The thread's work.
     func run() {
+        var pass = FlushPass()
         while !isStopping.load(ordering: .acquiring) {
-            let survey = hall.change { $0.delivery.survey() }
-            for connection in hall.connections(of: survey.tooSlow) { dismiss(connection) }
-            // Who speaks may have waited for this look, who is dismissed for anything.
-            hall.wakeWaiters()
-            var blocked = survey.blocked
-            var rest = survey.due[...]
-            while !rest.isEmpty {
-                blocked += serve(rest.prefix(Self.batch))
-                rest = rest.dropFirst(Self.batch)
-            }
-            sleep(blocked: blocked)
-        }
-    }
-
-    private func dismiss(_ connection: Connection) {
-        let due = hall.change { $0.delivery.undeliveredBytes(of: connection.session) }
-        hall.log.note(
-            LogLine("dismiss").with("session", connection.session).with("uid", connection.uid)
-                .with("reason", LeaveReason.tooSlow.rawValue).with("bytes", due))
-        connection.dismiss(.tooSlow)
-    }
-
-    /// Sends to some sessions.
-    ///
-    /// - Returns: Those whose socket is full now.
-    private func serve(_ sessions: ArraySlice<SessionID>) -> [SessionID] {
-        let claims = hall.change { room in
-            sessions.filter { room.delivery.claim($0) }
-                .map { (session: $0, bytes: room.delivery.dueBytes(of: $0)) }
-        }
-        let connections = hall.connections(of: claims.map(\.session))
-        let connectionOf = Dictionary(uniqueKeysWithValues: connections.map { ($0.session, $0) })
-        let results = claims.map { claim in
-            guard let connection = connectionOf[claim.session] else {
-                return (claim.session, 0, Delivery.Outcome.deaf)
-            }
-            let (count, outcome) = Self.send(claim.bytes, to: connection)
-            return (claim.session, count, outcome)
-        }
-        hall.change { room in
-            for (session, count, outcome) in results {
-                room.delivery.advance(session, by: count, outcome: outcome)
-                room.delivery.release(session)
-            }
-        }
-        hall.wakeWaiters()
-        return results.filter { $0.2 == .blocked }.map { $0.0 }
-    }
-
-    private static func send(_ bytes: [UInt8], to connection: Connection) -> (Int, Delivery.Outcome)
-    {
-        do throws(SystemError) {
-            let count = try connection.socket.send(bytes[...]) ?? 0
-            return (count, count < bytes.count ? .blocked : .sent)
-        } catch {
-            // The peer has gone; its own thread finds that out, after reading what it sent before.
-            return (0, error.isOutOfMemory ? .blocked : .deaf)
+            // Whoever is about to speak speaks first: a pass costs the same for many lines as for one.
+            Thread.yield()
+            hall.flush(&pass)
+            sleep(blocked: pass.blocked)
         }
     }
 
@@ -93,12 +38,60 @@ final class Flusher: Sendable {
         do throws(SystemError) {
             let ready = try hall.awaitFlusherCall(
                 blocked: hall.connections(of: blocked), milliseconds: maySleep ? nil : 0)
+            guard !ready.isEmpty else { return }
             hall.change { room in
                 for connection in ready { room.delivery.unblock(connection.session) }
             }
         } catch {
             // poll(2) lacks memory for so many: the next round asks again.
             hall.log.note(LogLine("poll").with("error", error))
+        }
+    }
+}
+
+extension Hall {
+    /// Sends to everybody what is due to them, as far as their sockets take it: one pass.
+    ///
+    /// Any thread may, and several at a time: a session is sent to by who holds its claim.
+    func flush(_ pass: inout FlushPass) {
+        var goesOn = change { room in
+            room.delivery.begin(&pass)
+            return room.delivery.step(&pass)
+        }
+        while goesOn {
+            let connections = connections(of: pass.claims)
+            for index in pass.claims.indices {
+                pass.claims[index].send(over: connections[index])
+            }
+            goesOn = change { $0.delivery.step(&pass) }
+        }
+        for connection in connections(of: pass.tooSlow) { dismissTooSlow(connection) }
+    }
+
+    private func dismissTooSlow(_ connection: Connection) {
+        let due = change { $0.delivery.undeliveredBytes(of: connection.session) }
+        log.note(
+            LogLine("dismiss").with("session", connection.session).with("uid", connection.uid)
+                .with("reason", LeaveReason.tooSlow.rawValue).with("bytes", due))
+        connection.dismiss(.tooSlow)
+        // It may wait for its claim, or for the flusher.
+        wakeWaiters()
+    }
+}
+
+extension FlushPass.Claim {
+    /// Sends what the kernel takes at once; nobody is there any more when the connection is nil.
+    fileprivate mutating func send(over connection: Connection?) {
+        guard let connection else {
+            outcome = .deaf
+            return
+        }
+        do throws(SystemError) {
+            sent = try connection.socket.send(bytes) ?? 0
+            outcome = sent < bytes.count ? .blocked : .sent
+        } catch {
+            // The peer has gone; its own thread finds that out, after reading what it sent before.
+            outcome = error.isOutOfMemory ? .blocked : .deaf
         }
     }
 }

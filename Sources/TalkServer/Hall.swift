@@ -48,11 +48,37 @@ final class Hall: Sendable {
         _ body: (inout Room) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         var callsFlusher = false
-        defer { if callsFlusher { flusherCall.wake() } }
+        var callsWaiters = false
+        defer {
+            if callsFlusher { flusherCall.wake() }
+            if callsWaiters { room.wakeWaiters() }
+        }
         return try room.withLock { room throws(Failure) in
-            defer { callsFlusher = room.delivery.takeFlusherCall() }
+            defer {
+                callsFlusher = room.delivery.takeFlusherCall()
+                callsWaiters = room.delivery.takeWaitersCall()
+            }
             return try body(&room)
         }
+    }
+
+    /// Says something to everybody, as ``Room/say(_:from:now:heard:)`` has it, and sees to it that it is sent.
+    func say(_ speeches: inout ArraySlice<Speech>, from session: SessionID) -> SpeechOutcome {
+        let now = now
+        // Under the lock, so that it is printed in the room's order.
+        let heard: ((Said) -> Void)? =
+            settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
+        let (outcome, isSpeakersTurn) = change { room in
+            let outcome = room.say(&speeches, from: session, now: now, heard: heard)
+            return (outcome, room.delivery.takeSpeakersTurn())
+        }
+        if isSpeakersTurn {
+            var pass = FlushPass()
+            flush(&pass)
+            // The flusher waits for their room, and dismisses.
+            if !pass.blocked.isEmpty { callFlusher() }
+        }
+        return outcome
     }
 
     /// Waits until `attempt` gives a result, at the most so long; it must not make anything due.
@@ -102,6 +128,11 @@ final class Hall: Sendable {
     /// The connections of those sessions that are still there.
     func connections(of sessions: some Sequence<SessionID>) -> [Connection] {
         connections.withLock { all in sessions.compactMap { all[$0] } }
+    }
+
+    /// The connections of those claimed; nil for one that is there no more.
+    func connections(of claims: [FlushPass.Claim]) -> [Connection?] {
+        connections.withLock { all in claims.map { all[$0.session] } }
     }
 
     var allConnections: [Connection] {

@@ -44,9 +44,10 @@ struct RequestHandler {
     func handle(_ request: Request) throws(ErrorCode) -> Answer {
         switch request {
         case .hello: throw .helloTwice
-        case .say(let text, let style, let id): return try say(text, style, id)
+        // What is said is gathered by the session's thread.
+        case .say: return .none
         case .tell(let to, let text, let id):
-            let text = try safe(text)
+            let text = try SafeText(message: text)
             try hall.change { room throws(ErrorCode) in
                 try room.tell(text, to: to, id: id, from: connection.session, now: hall.now)
             }
@@ -108,30 +109,6 @@ struct RequestHandler {
         }
     }
 
-    private func say(
-        _ text: String, _ style: Request.Style, _ id: MessageID?
-    ) throws(ErrorCode) -> Answer {
-        let text = try safe(text)
-        let spoken = try hall.change { room throws(ErrorCode) -> Room.Spoken? in
-            let spoken = try room.say(
-                text, style: style, id: id, from: connection.session, now: hall.now)
-            // Under the lock, so that it is printed in the room's order.
-            if hall.settings.isVerbose, case .said(let said) = spoken {
-                hall.log.print(hall.plain.bytes(for: .said(said)))
-            }
-            return spoken
-        }
-        guard case .before(let receipt) = spoken else { return .none }
-        return .event(.receipt(receipt))
-    }
-
-    private func safe(_ text: String) throws(ErrorCode) -> SafeText {
-        guard text.utf8.count <= Limits.maxTextBytes else { throw .textTooLong }
-        let safe = SafeText(sanitizing: text)
-        guard !safe.isBlank else { throw .textEmpty }
-        return safe
-    }
-
     /// A name that this account may have, as far as the host's logins are concerned.
     private func name(_ wanted: String) throws(ErrorCode) -> Name {
         // A login may break the rules of chosen names, and is its owner's all the same.
@@ -139,5 +116,17 @@ struct RequestHandler {
         guard let name = Name(wanted) else { throw .nameInvalid }
         if let code = hall.logins.objection(to: name, by: account) { throw code }
         return name
+    }
+}
+
+extension SafeText {
+    /// The text of a message, made safe.
+    ///
+    /// - Throws: `text-too-long` or `text-empty`.
+    init(message text: String) throws(ErrorCode) {
+        guard text.utf8.count <= Limits.maxTextBytes else { throw .textTooLong }
+        self.init(sanitizing: text)
+        if isBlank { throw .textEmpty }
+        if lineCount > Limits.maxTextLines { throw .textTooLong }
     }
 }

@@ -42,6 +42,11 @@ package final class Server: Sendable {
             for connection in hall.allConnections { connection.cutOff() }
         }
         threads.close()
+        // One that waits for a name service which does not answer cannot be cut off; the process ends
+        // without it.
+        guard threads.waitUntilNone(milliseconds: hall.settings.stoppingMilliseconds) else {
+            return
+        }
         reaperThread.join()
         // Last, because sessions may wait for it.
         flusher.stop()

@@ -10,17 +10,16 @@ struct SessionInput: ~Copyable {
         self.connection = connection
     }
 
-    /// Waits for the next line.
+    /// The next line that has arrived whole; nil when more must arrive first.
     ///
-    /// - Parameter deadline: On the clock that only goes forward; nil waits for ever.
-    /// - Throws: How the session ends, when no line will come.
-    mutating func next(deadline: Int64?) throws(SessionEnding) -> LineReader.Line {
-        while true {
-            if let reason = connection.fate { throw .left(reason) }
-            if let line = lines.next() { return line }
-            try receive(deadline: deadline)
-        }
+    /// - Throws: How the session ends, when the daemon ends it.
+    mutating func nextLine() throws(SessionEnding) -> LineReader.Line? {
+        if let reason = connection.fate { throw .left(reason) }
+        return lines.next()
     }
+
+    /// Whether there was more than was taken at once, so that more is there already.
+    private(set) var hasMore = false
 
     /// Waits until the client has sent a byte, without making a line of it.
     mutating func awaitFirstByte(deadline: Int64) throws(SessionEnding) -> UInt8 {
@@ -33,43 +32,42 @@ struct SessionInput: ~Copyable {
     /// Throws away what the client has sent, so that closing does not look like an error to it.
     func discardRest() {
         connection.socket.shutdown(.reading)
-        while case .bytes = received() {}
+        while case .bytes = received(maxBytes: Limits.maxReceiveBytes) {}
     }
 
     /// Takes what arrives next. Asleep in poll(2), never in recv(2), which wakes whenever the peer reads, too.
-    private mutating func receive(deadline: Int64?) throws(SessionEnding) {
-        let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
-        guard let ready = conditions(for: .readable, milliseconds: left) else {
-            throw .left(.hungUp)
-        }
-        if ready.isEmpty { throw .left(.timedOut) }
-        switch received() {
-        case .bytes(let bytes): lines.append(bytes[...])
-        case .nothing: break
+    ///
+    /// - Parameter deadline: On the clock that only goes forward; nil waits for ever.
+    /// - Throws: How the session ends, when nothing more will come.
+    mutating func receive(deadline: Int64?) throws(SessionEnding) {
+        if !hasMore { try awaitBytes(deadline: deadline) }
+        let maxBytes = hasMore ? Limits.maxReceiveBytes : Limits.receiveBytes
+        switch received(maxBytes: maxBytes) {
+        case .bytes(let bytes):
+            hasMore = bytes.count == maxBytes
+            lines.append(bytes[...])
+        case .nothing: hasMore = false
         case .end:
             if let reason = connection.fate { throw .left(reason) }
             // A peer that has closed is gone; one that only ended its input has said good-bye.
-            let hasGone = conditions(for: [], milliseconds: 0)?.contains(.hungUp) ?? true
+            let hasGone = connection.conditions(for: [], milliseconds: 0)?.contains(.hungUp) ?? true
             throw .left(hasGone ? .hungUp : .quit)
         case nil: throw .left(.hungUp)
         }
     }
 
-    /// Nil when the connection has failed.
-    private func received() -> Socket.Received? {
-        do throws(SystemError) {
-            return try connection.socket.receive(maxBytes: Limits.receiveBytes)
-        } catch {
-            return nil
+    private func awaitBytes(deadline: Int64?) throws(SessionEnding) {
+        let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
+        guard let ready = connection.conditions(for: .readable, milliseconds: left) else {
+            throw .left(.hungUp)
         }
+        if ready.isEmpty { throw .left(.timedOut) }
     }
 
-    /// Nil when poll(2) itself has failed.
-    private func conditions(
-        for conditions: PollConditions, milliseconds: Int64?
-    ) -> PollConditions? {
+    /// Nil when the connection has failed.
+    private func received(maxBytes: Int) -> Socket.Received? {
         do throws(SystemError) {
-            return try connection.socket.wait(for: conditions, milliseconds: milliseconds)
+            return try connection.socket.receive(maxBytes: maxBytes)
         } catch {
             return nil
         }

@@ -7,9 +7,6 @@ import TalkRoom
 /// It takes the session's claim from the flusher, sends what is due first, so that order holds, then its
 /// own; and waits for the client's reading, alone.
 struct SessionOutput: ~Copyable {
-    /// How often it looks for a dismissal that cannot wake it.
-    private static let lookAgainMilliseconds: Int64 = 500
-
     private let connection: Connection
     private let hall: Hall
     /// True once the session is in the room, so that its stream is to be respected.
@@ -52,14 +49,14 @@ struct SessionOutput: ~Copyable {
 
     /// Waits for the flusher if it has much to look at, and for the client's reading if much is due to it:
     /// who does not read is read more slowly.
-    mutating func catchUp(_ verdict: Room.LineVerdict) throws(SessionEnding) {
-        if verdict.isAheadOfFlusher {
+    mutating func catchUp(_ load: Load) throws(SessionEnding) {
+        if load.isAheadOfFlusher {
             let connection = connection
             _ = hall.await { room in
-                !room.delivery.isAheadOfFlusher || connection.fate != nil ? true : nil
+                room.delivery.flusherHasLooked() || connection.fate != nil ? true : nil
             }
         }
-        guard verdict.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
+        guard load.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
         try takeClaim()
         try sendDue()
         giveClaimBack()
@@ -121,7 +118,7 @@ struct SessionOutput: ~Copyable {
         while true {
             let bytes = hall.change { $0.delivery.dueBytes(of: connection.session) }
             if bytes.isEmpty { return }
-            var rest = bytes[...]
+            var rest = bytes
             defer {
                 hall.change {
                     $0.delivery.advance(
@@ -178,8 +175,9 @@ struct SessionOutput: ~Copyable {
             if untilDismissed, connection.fate != nil { throw dismissal }
             let left = deadline - MonotonicClock.milliseconds()
             let isDeafToDismissal = untilDismissed && !interest.contains(.readingEnded)
-            let pause = isDeafToDismissal ? min(left, Self.lookAgainMilliseconds) : left
-            guard left > 0, let ready = conditions(for: interest, milliseconds: pause) else {
+            let pause = isDeafToDismissal ? min(left, Connection.lookAgainMilliseconds) : left
+            guard left > 0, let ready = connection.conditions(for: interest, milliseconds: pause)
+            else {
                 throw .left(.timedOut)
             }
             if ready.isEmpty || ready == .readingEnded {
@@ -188,17 +186,6 @@ struct SessionOutput: ~Copyable {
                 continue
             }
             return
-        }
-    }
-
-    /// Nil when poll(2) itself has failed.
-    private func conditions(
-        for interest: PollConditions, milliseconds: Int64
-    ) -> PollConditions? {
-        do throws(SystemError) {
-            return try connection.socket.wait(for: interest, milliseconds: milliseconds)
-        } catch {
-            return nil
         }
     }
 }

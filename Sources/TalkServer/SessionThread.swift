@@ -13,6 +13,8 @@ struct SessionThread: ~Copyable {
     private var output: SessionOutput
     private var dialect = Dialect.plain
     private var hasTakenLine = false
+    /// What was read and is not yet said.
+    private var speeches: [Speech] = []
     private var isInRoom = false
     private var nameRefusals = 0
 
@@ -32,7 +34,7 @@ struct SessionThread: ~Copyable {
             if try input.awaitFirstByte(deadline: firstLineDeadline) == UInt8(ascii: "{") {
                 dialect = .json
             }
-            while true { try takeNextLine() }
+            while true { try takeLines() }
         } catch {
             seeOut(error)
         }
@@ -93,22 +95,48 @@ struct SessionThread: ~Copyable {
 
     // MARK: Staying
 
-    private mutating func takeNextLine() throws(SessionEnding) {
-        let line = try input.next(deadline: hasTakenLine ? nil : firstLineDeadline)
+    /// Takes the lines that have arrived, and waits for more.
+    private mutating func takeLines() throws(SessionEnding) {
+        while let line = try input.nextLine() { try take(line) }
+        // What arrived together is said together.
+        if !input.hasMore { try speak() }
+        try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
+    }
+
+    private mutating func take(_ line: LineReader.Line) throws(SessionEnding) {
         hasTakenLine = true
         let utterance = Utterance(line, in: dialect, isInRoom: isInRoom)
-        let now = hall.now
-        let verdict = hall.change {
-            $0.admit(utterance.cost, of: connection.session, uid: account.uid, now: now)
+        if case .speech(let speech) = utterance {
+            speeches.append(speech)
+            if speeches.count >= Limits.maxSpeeches { try speak() }
+            return
         }
-        try keepPace(verdict)
+        try speak()
+        let now = hall.now
+        try keepPace(hall.change { $0.admit(utterance.cost, uid: account.uid, now: now) })
         switch utterance {
         case .request(let request): try carryOut(request)
         case .notice(let phrase): try output.answer(hall.plain.bytes(for: phrase))
-        case .nothing: break
+        case .speech, .nothing: break
         case .refused(let fault): try refuse(fault)
         }
-        if isInRoom { try output.catchUp(verdict) }
+        if isInRoom { try output.catchUp(hall.change { $0.load(of: connection.session) }) }
+    }
+
+    /// Says what was gathered, in order.
+    private mutating func speak() throws(SessionEnding) {
+        var rest = speeches[...]
+        speeches = []
+        while !rest.isEmpty {
+            let outcome = hall.say(&rest, from: connection.session)
+            switch outcome.halt {
+            case nil: break
+            case .tooFast(let verdict): try keepPace(verdict)
+            case .before(let receipt): try output.answer(encoder.bytes(for: .receipt(receipt)))
+            case .refused(let code, let id): try refuse(RequestFault(code, id: id))
+            }
+            try output.catchUp(outcome.load)
+        }
     }
 
     private mutating func carryOut(_ request: Request) throws(SessionEnding) {
@@ -128,13 +156,9 @@ struct SessionThread: ~Copyable {
     }
 
     /// An account over its allowance is read more slowly; only its own threads wait.
-    private mutating func keepPace(_ verdict: Room.LineVerdict) throws(SessionEnding) {
+    private mutating func keepPace(_ verdict: Pace.Verdict) throws(SessionEnding) {
         if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
-        guard verdict.waitMilliseconds > 0 else { return }
-        let connection = connection
-        _ = hall.await(milliseconds: verdict.waitMilliseconds) { _ in
-            connection.fate == nil ? nil : true
-        }
+        if verdict.waitMilliseconds > 0 { connection.sleep(milliseconds: verdict.waitMilliseconds) }
     }
 
     // MARK: Answers

@@ -6,6 +6,8 @@ import TalkText
 /// A client's line, understood in its dialect.
 enum Utterance {
     case request(Request)
+    /// Something to say, of one who is in the room.
+    case speech(Speech)
     /// Answered by the daemon's own words, without asking the room.
     case notice(Phrase)
     case nothing
@@ -18,12 +20,28 @@ enum Utterance {
         case .complete(let bytes) where dialect == .json: self = Self.json(bytes)
         case .complete(let bytes): self = Self.plain(bytes, isInRoom: isInRoom)
         }
+        if isInRoom, case .request(let request) = self,
+            case .say(let text, let style, let id) = request
+        {
+            self = Self.speech(text, style, id, cost: request.cost)
+        }
     }
 
     /// What the line takes of its account's allowance.
     var cost: Cost {
         guard case .request(let request) = self else { return Cost() }
         return request.cost
+    }
+
+    private static func speech(
+        _ text: String, _ style: Request.Style, _ id: MessageID?, cost: Cost
+    ) -> Utterance {
+        do throws(ErrorCode) {
+            return .speech(
+                Speech(text: try SafeText(message: text), style: style, id: id, cost: cost))
+        } catch {
+            return .refused(RequestFault(error, id: id))
+        }
     }
 
     private static func json(_ line: [UInt8]) -> Utterance {

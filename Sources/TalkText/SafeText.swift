@@ -34,6 +34,9 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         return lines
     }
 
+    /// How many ``lines`` there are, with empty ones at the end.
+    package var lineCount: Int { 1 + string.utf8.count { $0 == UInt8(ascii: "\n") } }
+
     /// Whether there is nothing to see: no character but white space (U+2800, a Braille cell
     /// without dots, is one too).
     package var isBlank: Bool {

@@ -23,6 +23,19 @@ import Testing
         #expect(try ada.settle().isEmpty, "told once, and the rest of the line is skipped")
     }
 
+    @Test func `a text of 2048 lines is said and one line more is refused whole`() throws {
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let most = Array(repeating: "a", count: 2048).joined(separator: "\n")
+        try ada.say(most)
+        #expect(try ada.expect("said")["text"] == most)
+        try ada.say(most + "\na", id: "beyond")
+        let refused = try ada.next()
+        #expect(refused?["code"] == "text-too-long")
+        #expect(refused?["id"] == "beyond")
+    }
+
     @Test func `a text of 8 KiB is said whole and one byte more is refused whole`() throws {
         let daemon = try Daemon(Daemon.roomy)
         defer { daemon.end() }

@@ -30,6 +30,8 @@ import Testing
     private static let rows: [String: Figure] = [
         "bytes of a line from a client": ("maxLineBytes", Limits.maxLineBytes),
         "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
+        "lines of a message's text": ("maxTextLines", Limits.maxTextLines),
+        "bytes of a text that count as a line more": ("bytesPerLine", Limits.bytesPerLine),
         "lines of one account for each message of it": ("linesPerMessage", Limits.linesPerMessage),
         "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
         "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),
@@ -54,7 +56,13 @@ import Testing
         "things said that are remembered":
             ("maxRememberedMessages", Limits.maxRememberedMessages),
         "bytes of lines that are remembered": ("maxRememberedBytes", Limits.maxRememberedBytes),
-        "bytes taken from a socket at once": ("receiveBytes", Limits.receiveBytes),
+        "bytes taken from a socket at first": ("receiveBytes", Limits.receiveBytes),
+        "bytes taken from it when there are more": ("maxReceiveBytes", Limits.maxReceiveBytes),
+        "messages of one session said at once": ("maxSpeeches", Limits.maxSpeeches),
+        "milliseconds of silence before a quiet word": (
+            "quietMilliseconds", Int(Limits.quietMilliseconds)
+        ),
+        "listeners to a quiet word": ("maxSpeakersReaders", Limits.maxSpeakersReaders),
         "bytes handed to a socket at once": ("maxSendBytes", Limits.maxSendBytes),
         "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),
         "bytes said ahead of their sending": ("maxUnflushedBytes", Limits.maxUnflushedBytes),

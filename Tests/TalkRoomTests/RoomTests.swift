@@ -36,12 +36,17 @@ struct RoomBench {
         return (session, entrance)
     }
 
+    /// - Returns: Why it was not said; nil when it was.
+    @discardableResult
     mutating func say(
         _ text: String, from session: SessionID, id: String? = nil
-    ) throws -> Room.Spoken? {
-        try room.say(
-            SafeText(sanitizing: text), style: .plain, id: id.flatMap { MessageID($0) },
-            from: session, now: now)
+    ) -> SpeechOutcome.Halt? {
+        var speeches = [
+            Speech(
+                text: SafeText(sanitizing: text), style: .plain, id: id.flatMap { MessageID($0) },
+                cost: Cost(message: text))
+        ][...]
+        return room.say(&speeches, from: session, now: now).halt
     }
 
     /// All that is due to a session, taken.
@@ -82,7 +87,7 @@ struct RoomBench {
         var bench = RoomBench()
         let ada = try bench.enter(uid: 1, login: "ada")
         let bot = try bench.enter(uid: 2, login: "bob", .init(present: false))
-        _ = try bench.say("oi", from: bot.session)
+        bench.say("oi", from: bot.session)
         bench.room.leave(bot.session, reason: .quit, now: bench.now)
         #expect(bot.entrance.welcome.here == 1)
         #expect(bench.people.map(\.session) == [ada.session])
@@ -96,7 +101,7 @@ struct RoomBench {
         let ada = try bench.enter(uid: 1, login: "ada")
         let bob = try bench.enter(uid: 2, login: "bob")
         for index in 0..<50 {
-            _ = try bench.say("\(index)", from: index % 2 == 0 ? ada.session : bob.session)
+            bench.say("\(index)", from: index % 2 == 0 ? ada.session : bob.session)
         }
         for session in [ada.session, bob.session] {
             let numbers = try bench.take(session).compactMap {
@@ -111,14 +116,15 @@ struct RoomBench {
         let ada = try bench.enter(uid: 1, login: "ada")
         let again = try bench.enter(uid: 1, login: "ada")
         let bob = try bench.enter(uid: 2, login: "bob")
-        _ = try bench.say("oi", from: ada.session, id: "x")
-        guard case .before(let receipt) = try bench.say("oi", from: again.session, id: "x") else {
+        bench.say("oi", from: ada.session, id: "x")
+        guard case .before(let receipt) = bench.say("oi", from: again.session, id: "x") else {
             Issue.record("no receipt")
             return
         }
         #expect(receipt.seq == 1)
-        #expect(throws: ErrorCode.idInUse) { try bench.say("olá", from: ada.session, id: "x") }
-        guard case .said = try bench.say("olá", from: bob.session, id: "x") else {
+        let inUse = bench.say("olá", from: ada.session, id: "x")
+        #expect(inUse == .refused(.idInUse, id: MessageID("x")))
+        guard bench.say("olá", from: bob.session, id: "x") == nil else {
             Issue.record("another account's id counts for itself")
             return
         }
@@ -170,7 +176,7 @@ struct RoomBench {
     @Test func `what was said is replayed as asked, and a foreign ledger resets`() throws {
         var bench = RoomBench { $0.backlog = 2 }
         let ada = try bench.enter(uid: 1, login: "ada")
-        for index in 1...5 { _ = try bench.say("\(index)", from: ada.session) }
+        for index in 1...5 { bench.say("\(index)", from: ada.session) }
         func replay(_ replay: Request.Replay) throws -> (ClosedRange<UInt64>?, Bool) {
             let entrance = try bench.enter(uid: 2, login: "bob", .init(replay: replay)).entrance
             return (entrance.replay, entrance.welcome.reset)
@@ -199,7 +205,7 @@ struct RoomBench {
     @Test func `a room that remembers nothing replays nothing and still counts`() throws {
         var bench = RoomBench { $0.remembers = false }
         let ada = try bench.enter(uid: 1, login: "ada")
-        for index in 1...5 { _ = try bench.say("\(index)", from: ada.session) }
+        for index in 1...5 { bench.say("\(index)", from: ada.session) }
         let bob = try bench.enter(uid: 2, login: "bob", .init(replay: .backlog(9)))
         #expect(bob.entrance.welcome.seq == 5 && bob.entrance.welcome.oldest == 6)
         #expect(bob.entrance.replay == nil)
@@ -241,7 +247,7 @@ struct RoomBench {
         let ada = try bench.enter(uid: 1, login: "ada")
         bench.milliseconds = 5_500
         #expect(bench.people.first?.idleSeconds == 5)
-        _ = try bench.say("oi", from: ada.session)
+        bench.say("oi", from: ada.session)
         bench.milliseconds = 7_000
         #expect(bench.people.first?.idleSeconds == 1)
     }
