@@ -7,10 +7,13 @@ import Glibc
 @safe package final class Locked<State: Sendable>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
-    private var state: State
+    /// By a pointer, because the lock sees to it that one thread at a time is here: the run time's own check
+    /// of that would cost as much as the lock.
+    private let state: UnsafeMutablePointer<State>
 
-    package init(_ state: State) {
-        self.state = state
+    package init(_ state: consuming State) {
+        unsafe self.state = .allocate(capacity: 1)
+        unsafe self.state.initialize(to: state)
         unsafe mutex = .allocate(capacity: 1)
         unsafe condition = .allocate(capacity: 1)
         unsafe pthread_mutex_init(mutex, nil)
@@ -27,6 +30,8 @@ import Glibc
         unsafe pthread_mutex_destroy(mutex)
         unsafe condition.deallocate()
         unsafe mutex.deallocate()
+        unsafe state.deinitialize(count: 1)
+        unsafe state.deallocate()
     }
 
     /// Lets `body` at the state, alone.
@@ -35,7 +40,7 @@ import Glibc
     ) throws(Failure) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        return try body(&state)
+        return unsafe try body(&state.pointee)
     }
 
     /// Wakes everybody in ``waitFor(milliseconds:_:)``, to look again: at the state, or at what else they
@@ -58,7 +63,7 @@ import Glibc
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         while true {
-            if let result = attempt(&state) { return result }
+            if let result = unsafe attempt(&state.pointee) { return result }
             guard let deadline else {
                 unsafe pthread_cond_wait(condition, mutex)
                 continue
@@ -66,7 +71,7 @@ import Glibc
             var until = timespec(
                 tv_sec: Int(deadline / 1000), tv_nsec: Int(deadline % 1000) * 1_000_000)
             let result = unsafe pthread_cond_timedwait(condition, mutex, &until)
-            if result == ETIMEDOUT { return attempt(&state) }
+            if result == ETIMEDOUT { return unsafe attempt(&state.pointee) }
         }
     }
 }

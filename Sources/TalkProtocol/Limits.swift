@@ -43,6 +43,8 @@ package enum Limits {
     package static let firstLineSeconds = 60
     /// A session that has bytes due and takes none for so long is ended.
     package static let stalledSeconds = 30
+    /// What a client sent before it went away is said for so long, at its account's pace.
+    package static let goneSeconds = 60
     /// What a session gets to take its last bytes when the daemon stops.
     package static let stoppingSeconds = 2
     /// Things said that a newcomer is shown, unless it asks otherwise.

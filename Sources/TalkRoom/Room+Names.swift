@@ -3,7 +3,7 @@ package import TalkText
 
 /// Names belong to sessions; a login belongs to its owner.
 extension Room {
-    /// Takes another name for a session.
+    /// Takes another name for a session; who has it already is told so, and nobody else is.
     ///
     /// - Throws: `name-taken`.
     package mutating func rename(
@@ -15,17 +15,21 @@ extension Room {
         rename(member, to: name, now: now)
     }
 
-    /// Keeps a name that looks like another account's; a login is its owner's, so others give it up.
+    /// Keeps a name that looks like another account's; a login is its owner's.
     mutating func makeWay(
         for name: Name, of account: Account, now: Moment
     ) throws(ErrorCode) {
+        guard name != account.defaultName else { return reclaimLogin(of: account, now: now) }
         let others = roster.others(resembling: Likeness(of: name), thanUID: account.uid)
-        guard name == account.defaultName else {
-            if others.isEmpty { return }
-            throw .nameTaken
-        }
+        guard others.isEmpty else { throw .nameTaken }
+    }
+
+    /// Others who hold an account's login, because it is new, or what looks like it, give it up.
+    mutating func reclaimLogin(of account: Account, now: Moment) {
+        let likeness = Likeness(of: account.defaultName)
         // Two logins that look alike are both their owners'.
-        for other in others where other.name != other.account.defaultName {
+        for other in roster.others(resembling: likeness, thanUID: account.uid)
+        where other.name != other.account.defaultName {
             rename(other, to: other.account.defaultName, now: now)
         }
     }
@@ -36,7 +40,7 @@ extension Room {
         let presence = Presence(
             time: now.wall, speaker: member.account.speaker(named: name), session: member.session)
         let event = Event.renamed(presence, was: was)
-        if member.isPresent {
+        if member.isPresent, name != member.name {
             delivery.announce(event)
         } else {
             delivery.whisper(event, to: [member.session])

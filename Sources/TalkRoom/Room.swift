@@ -68,6 +68,8 @@ package struct Room: Sendable {
         hello: Request.Hello, now: Moment
     ) throws(ErrorCode) -> Entrance {
         try makeWay(for: name, of: account, now: now)
+        // Under whatever name they come, what is told to their login must not reach another.
+        reclaimLogin(of: account, now: now)
         let member = Member(
             session: session, account: account, name: name, isPresent: hello.present, now: now)
         roster.add(member)

@@ -17,6 +17,7 @@ package struct ServerSettings: Sendable {
     package var socketMode: UInt32 = 0o666
     package var firstLineMilliseconds = Int64(Limits.firstLineSeconds) * 1000
     package var stalledMilliseconds = Int64(Limits.stalledSeconds) * 1000
+    package var goneMilliseconds = Int64(Limits.goneSeconds) * 1000
     package var stoppingMilliseconds = Int64(Limits.stoppingSeconds) * 1000
 
     package init() {}

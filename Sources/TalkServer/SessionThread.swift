@@ -17,6 +17,8 @@ struct SessionThread: ~Copyable {
     private var speeches: [Speech] = []
     private var isInRoom = false
     private var nameRefusals = 0
+    /// When it was found that the client has gone, while lines of it are still to be taken.
+    private var goneSince: Int64?
 
     /// - Throws: ``SystemError`` when nobody can say whose uid it is, for want of descriptors or memory.
     init(_ connection: Connection, hall: Hall) throws(SystemError) {
@@ -158,7 +160,16 @@ struct SessionThread: ~Copyable {
     /// An account over its allowance is read more slowly; only its own threads wait.
     private mutating func keepPace(_ verdict: Pace.Verdict) throws(SessionEnding) {
         if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
-        if verdict.waitMilliseconds > 0 { connection.sleep(milliseconds: verdict.waitMilliseconds) }
+        guard verdict.waitMilliseconds > 0 else { return }
+        connection.sleep(milliseconds: verdict.waitMilliseconds)
+        // What it sent before it went is said, but not for ever: the others are to be told.
+        guard connection.conditions(for: [], milliseconds: 0)?.contains(.hungUp) == true else {
+            return
+        }
+        let now = MonotonicClock.milliseconds()
+        let goneSince = self.goneSince ?? now
+        self.goneSince = goneSince
+        if now - goneSince >= hall.settings.goneMilliseconds { throw .left(.hungUp) }
     }
 
     // MARK: Answers

@@ -76,7 +76,7 @@ enum Utterance {
 
     private static func username(_ text: String) -> Utterance {
         let name = text.trimmingSpaces
-        if name.lowercased() == "sair" { return .request(.leave) }
+        if UserCommand(line: name) == .quit { return .request(.leave) }
         return .request(.hello(Request.Hello(name: name.isEmpty ? nil : name)))
     }
 }

@@ -40,7 +40,10 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// Whether there is nothing to see: no character but white space (U+2800, a Braille cell
     /// without dots, is one too).
     package var isBlank: Bool {
-        string.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{2800}" }
+        if let first = string.utf8.first, (0x21...0x7E).contains(first) { return false }
+        return string.unicodeScalars.allSatisfy {
+            $0.properties.isWhitespace || $0 == "\u{2800}"
+        }
     }
 
     /// Nearly all that is said in Latin script: printable ASCII, LF, TAB, and U+00C0 to U+027F, whose

@@ -43,6 +43,7 @@ import Testing
         "refusals of a name in one session": ("maxNameRefusals", Limits.maxNameRefusals),
         "seconds to a complete first line": ("firstLineSeconds", Limits.firstLineSeconds),
         "seconds of taking nothing of an answer": ("stalledSeconds", Limits.stalledSeconds),
+        "seconds of pace for who has gone": ("goneSeconds", Limits.goneSeconds),
         "seconds for last words at its stop": ("stoppingSeconds", Limits.stoppingSeconds),
         "undelivered live bytes of one session": ("maxOutboxBytes", Limits.maxOutboxBytes),
         "sessions in all *": ("defaultSessions", Limits.defaultSessions),

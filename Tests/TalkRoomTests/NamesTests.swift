@@ -37,6 +37,27 @@ import Testing
         #expect(carol.entrance.welcome.speaker.name.string == "carol")
     }
 
+    @Test func `a login is its owner's under whatever name the owner comes`() throws {
+        var bench = RoomBench()
+        let bob = try bench.enter(uid: 2, login: "bob", as: "carol")
+        _ = try bench.enter(uid: 3, login: "carol", as: "zulu")
+        guard case .renamed(let presence, _) = try bench.take(bob.session).first else {
+            Issue.record("not told of the new name")
+            return
+        }
+        #expect(presence.speaker.name.string == "bob")
+    }
+
+    @Test func `who takes the name that they have is told so, and nobody else is`() throws {
+        var bench = RoomBench()
+        let ada = try bench.enter(uid: 1, login: "ada")
+        let bob = try bench.enter(uid: 2, login: "bob")
+        _ = try bench.take(ada.session)
+        try bench.room.rename(ada.session, to: Name("ada")!, now: bench.now)
+        #expect(try bench.take(ada.session).count == 1)
+        #expect(try bench.take(bob.session).isEmpty)
+    }
+
     @Test func `two logins that look alike are both their owners'`() throws {
         var bench = RoomBench()
         let one = try bench.enter(uid: 1, login: "team1")

@@ -111,4 +111,20 @@ private func withDaemon(
             _ = try ada.expect("joined") { _ in true }
         }
     }
+
+    @Test func `who has gone is told of in time, however much they had sent`() throws {
+        try withDaemon {
+            $0.goneMilliseconds = 1_000
+            $0.room.pace = 1
+            $0.room.burst = 3
+        } _: { path in
+            let ada = try json(path)
+            _ = try ada.hello(extra: #""present":false"#)
+            let gone = try json(path)
+            _ = try gone.hello()
+            for number in 1...500 { try gone.send(#"{"do":"say","text":"\#(number)"}"#) }
+            gone.close()
+            try ada.expect("left") { $0["reason"] == "hung-up" }
+        }
+    }
 }
