@@ -16,22 +16,27 @@ package enum JSONFault: Error, Hashable, Sendable {
 }
 
 /// A flat JSON object as it came over the wire: its keys are unique.
-package struct JSONObject: Hashable, Sendable {
-    package private(set) var keys: [String] = []
-    private var values: [JSONValue] = []
+package struct JSONObject: Sendable {
+    private var members: [(key: String, value: JSONValue)] = []
 
-    package init() {}
+    /// Nearly every request fits.
+    private static let usualMembers = 4
+
+    package init() {
+        members.reserveCapacity(Self.usualMembers)
+    }
+
+    package var count: Int { members.count }
 
     /// The value of `key`; nil when the object lacks it.
     package subscript(key: String) -> JSONValue? {
-        keys.firstIndex(of: key).map { values[$0] }
+        members.first { $0.key == key }?.value
     }
 
     /// - Returns: False when the key is there already.
     mutating func insert(_ key: String, _ value: JSONValue) -> Bool {
-        guard !keys.contains(key) else { return false }
-        keys.append(key)
-        values.append(value)
+        guard self[key] == nil else { return false }
+        members.append((key, value))
         return true
     }
 }
