@@ -69,9 +69,9 @@ extension Configuration {
     /// - Returns: All that is wrong; what is right is taken even so.
     package mutating func read(_ text: String, file: String) -> [ConfigurationFault] {
         var faults: [ConfigurationFault] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        // Not at "\n": a CR LF is one character, and a comment would go on over it.
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             let setting = line.prefix { $0 != "#" }
             if setting.allSatisfy(\.isWhitespace) { continue }
             do throws(ConfigurationFault) {
