@@ -75,6 +75,14 @@ extension Phrase {
                 + "outro caminho com -s")
     }
 
+    package static func notALock(_ path: String) -> Phrase {
+        Phrase(
+            english: "\(path): is there already and is no lock of this account's; it was left "
+                + "alone: move it, or choose another path with -s",
+            portuguese: "\(path): já existe e não é uma trava desta conta; nada foi tocado: mova-o "
+                + "ou escolha outro caminho com -s")
+    }
+
     package static func cannotListen(_ path: String, _ error: String) -> Phrase {
         Phrase(
             english: "\(path): the socket cannot be made: \(error); may this account write there? "

@@ -60,6 +60,7 @@ package struct Daemon: Sendable {
             StartFailure(.pathTooLong(path, maxBytes: SocketAddress.maxPathBytes), .cannotCreate)
         case .inUse: StartFailure(.socketInUse(path), .cannotCreate)
         case .notASocket: StartFailure(.notASocket(path), .cannotCreate)
+        case .notALock(let path): StartFailure(.notALock(path), .cannotCreate)
         case .system(let error):
             StartFailure(.cannotListen(path, error.description), .cannotCreate)
         }

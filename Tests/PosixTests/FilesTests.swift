@@ -9,7 +9,7 @@ import Testing
         let path = directory.file("lock")
         func holdAndTryAgain() throws {
             let lock = try FileLock(path: path)
-            #expect(throws: SystemError.tryAgain) { _ = try FileLock(path: path) }
+            #expect(throws: FileLock.Fault.held) { _ = try FileLock(path: path) }
             _ = consume lock
         }
         try holdAndTryAgain()
