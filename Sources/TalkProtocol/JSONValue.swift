@@ -1,3 +1,5 @@
+import TalkText
+
 /// A value of a flat JSON object.
 package enum JSONValue: Hashable, Sendable {
     case string(String)
@@ -21,6 +23,25 @@ package struct JSONObject: Hashable, Sendable {
     private var values: [JSONValue] = []
 
     package init() {}
+
+    /// Reads a line; nil when it is not one flat object.
+    package init?(line: [UInt8]) {
+        do throws(JSONFault) {
+            self = try JSONReader.object(from: line)
+        } catch {
+            return nil
+        }
+    }
+
+    /// Whether every text in it, its keys among them, is safe as it is: an escape of JSON can stand for anything.
+    package var isSafe: Bool {
+        let texts = values.compactMap { value in
+            if case .string(let text) = value { text } else { nil }
+        }
+        return (keys + texts).allSatisfy { text in
+            SafeText(sanitizing: text).string.utf8.elementsEqual(text.utf8)
+        }
+    }
 
     /// The value of `key`; nil when the object lacks it.
     package subscript(key: String) -> JSONValue? {

@@ -21,6 +21,26 @@ import Testing
         #expect(scene.output.hasSuffix(unknown + "\n"))
     }
 
+    @Test(arguments: [
+        #"{"event":"said","text":"a\u202eb"}"#, #"{"event":"said","text":"ab","\u001b[2J":1}"#,
+        #"{"event":"said","text":"ab","later":"\u009b2J"}"#,
+    ])
+    func `what is not safe when its escapes are read is written anew, or left out`(line: String) {
+        var scene = sceneInRoom()
+        scene.act { $0.heard(.said("ab"), line: Array(line.utf8), &$1) }
+        #expect(scene.output.hasSuffix(String(decoding: Event.said("ab").jsonLine, as: UTF8.self)))
+        let before = scene.output
+        scene.act { $0.puzzled(by: Array(line.utf8), isMalformed: false, &$1) }
+        #expect(scene.output == before)
+    }
+
+    @Test func `escapes of what is safe come out as they came in`() {
+        var scene = sceneInRoom()
+        let line = #"{"event":"later","text":"ol\u00e1\n\ud83d\ude00","x":true,"n":-1}"#
+        scene.act { $0.puzzled(by: Array(line.utf8), isMalformed: false, &$1) }
+        #expect(scene.output.hasSuffix(line + "\n"))
+    }
+
     @Test func `what is not safe to print is written anew, or left out`() {
         var scene = sceneInRoom()
         let line = "{\"event\":\"said\",\"text\":\"a\u{202E}b\"}"
