@@ -31,7 +31,7 @@ package struct RawMode: ~Copyable {
     deinit {
         var settings = saved
         // Its error has no remedy: the terminal has gone.
-        _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+        _ = unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
 
     /// Enters the mode again, after somebody else used the terminal (SIGCONT).
@@ -47,7 +47,8 @@ package struct RawMode: ~Copyable {
             unsafe characters[Int(VMIN)] = 1
             unsafe characters[Int(VTIME)] = 0
         }
-        // Not TCSAFLUSH: what was typed ahead is kept.
-        try check { unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) }
+        // Not TCSAFLUSH: what was typed ahead is kept. Nor TCSADRAIN: nothing of this is about output,
+        // and a terminal that takes none would keep us waiting.
+        try check { unsafe tcsetattr(STDIN_FILENO, TCSANOW, &raw) }
     }
 }

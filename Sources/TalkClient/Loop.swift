@@ -10,16 +10,17 @@ final class Loop<Party: Conversation> {
     private static var maxDueBytes: Int { 256 * 1024 }
     private static var greetingSeconds: Int64 { 30 }
     private static var maxGreetingBytes: Int { 64 * 1024 }
+    /// What the daemon, and the terminal, get to take their last bytes.
+    private static var lastBytesMilliseconds: Int64 { 1000 }
 
     private var party: Party
     private let circumstances: Circumstances
     private let connection: Connection
     private let input = StandardInput()
-    private let output = StandardOutput()
+    private let outlet = Outlet()
     private let console: Console
     private var signals: SignalPipe?
     private var rawMode: RawMode?
-    private var outputDue: [UInt8] = []
     private var complaintsDue: [Phrase] = []
     private var isInputOpen = true
     private var isGreeted = false
@@ -46,7 +47,7 @@ final class Loop<Party: Conversation> {
         while true {
             connection.flush()
             if let endingSignal { return .signal(endingSignal) }
-            if let ending, outputDue.isEmpty {
+            if let ending, outlet.dueBytes == 0 {
                 waitForTheWire()
                 return .status(ending)
             }
@@ -61,13 +62,13 @@ final class Loop<Party: Conversation> {
 
     private func turn(greetingDeadline: Int64?) throws(Ending) {
         let readsWire =
-            !connection.isEnded && ending == nil && outputDue.count < Self.maxDueBytes
+            !connection.isEnded && ending == nil && outlet.dueBytes < Self.maxDueBytes
         let hasWire = readsWire || connection.dueBytes > 0
         let readsInput =
             isGreeted && isInputOpen && ending == nil && party.wantsInput
             && connection.dueBytes < Self.maxDueBytes
         var set = PollSet()
-        output.join(&set, forRoom: !outputDue.isEmpty)
+        outlet.join(&set)
         if hasWire { connection.join(&set, forReading: readsWire) }
         if readsInput { input.join(&set) }
         signals?.join(&set)
@@ -75,7 +76,7 @@ final class Loop<Party: Conversation> {
         let results = try wait(&set, milliseconds: party.pauseMilliseconds ?? patience)
         if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
         var rest = results[...]
-        try writeOutput(rest.removeFirst())
+        try outlet.write(given: rest.removeFirst())
         if hasWire, !rest.removeFirst().isEmpty, readsWire { try takeWire() }
         if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
         try takeSignals()
@@ -97,7 +98,7 @@ final class Loop<Party: Conversation> {
         var desk = Desk()
         body(&desk)
         connection.send(desk.wire)
-        outputDue += desk.output
+        outlet.put(desk.output)
         complaintsDue += desk.complaints
         if ending == nil, let ended = desk.ending {
             ending = ended
@@ -186,6 +187,8 @@ extension Loop {
                 }
             case .end(let number):
                 endingSignal = number
+                // A terminal that takes nothing must not keep us: only that the line is gone matters.
+                outlet.clear()
                 act { party.tidy(&$0) }
                 return
             }
@@ -197,23 +200,9 @@ extension Loop {
 // MARK: What goes out
 
 extension Loop {
-    private func writeOutput(_ conditions: PollConditions) throws(Ending) {
-        guard !conditions.isEmpty else { return }
-        if outputDue.isEmpty {
-            // Nobody reads any more: to go on would be to talk to the wall.
-            guard !conditions.isDisjoint(with: [.failed, .hungUp]) else { return }
-            throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.description))
-        }
-        do throws(SystemError) {
-            if let count = try output.write(outputDue[...]) { outputDue.removeFirst(count) }
-        } catch {
-            throw Ending(.inputOutput, .outputFailed(error.description))
-        }
-    }
-
     /// Before leaving, gives the daemon a moment to take what is due to it.
     private func waitForTheWire() {
-        let deadline = MonotonicClock.milliseconds() + 1000
+        let deadline = MonotonicClock.milliseconds() + Self.lastBytesMilliseconds
         while connection.dueBytes > 0 {
             let left = deadline - MonotonicClock.milliseconds()
             var set = PollSet()
@@ -247,12 +236,10 @@ extension Loop {
     }
 
     private func leaveTerminal() {
-        if rawMode != nil, !outputDue.isEmpty {
-            console.write(outputDue)
-            outputDue = []
-        }
+        let isClean = rawMode == nil || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         rawMode = nil
         signals = nil
-        complain()
+        // Told to end, we do not wait for who takes nothing.
+        if isClean || endingSignal == nil { complain() }
     }
 }
