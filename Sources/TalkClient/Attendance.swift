@@ -112,10 +112,13 @@ struct Attendance {
     }
 
     /// How the stay ended, now that the daemon has closed the connection.
-    func closed(_ desk: inout Desk) {
-        if !unanswered.isEmpty { desk.complain(.withoutReceipt(unanswered.count)) }
+    ///
+    /// - Parameter unsent: Messages that were entered and not even sent.
+    func closed(unsent: Int = 0, _ desk: inout Desk) {
+        let lost = unanswered.count + unsent
+        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
         guard !isLeaving || fatal?.status == .notPermitted else {
-            desk.end(unanswered.isEmpty ? .done : .undelivered)
+            desk.end(lost == 0 ? .done : .undelivered)
             return
         }
         let path = circumstances.socketPath

@@ -77,10 +77,13 @@ final class Loop<Party: Conversation> {
         if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
         var rest = results[...]
         try outlet.write(given: rest.removeFirst())
-        if hasWire, !rest.removeFirst().isEmpty, readsWire { try takeWire() }
+        let wireIsReady = hasWire && !rest.removeFirst().isEmpty
+        // Before the wire, whose end may be there: what was entered has then been sent, and its lacking
+        // receipt is told.
         if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
+        if wireIsReady, readsWire, ending == nil { try takeWire() }
         try takeSignals()
-        act { party.settle(&$0) }
+        if ending == nil { act { party.settle(&$0) } }
     }
 
     private func wait(
@@ -179,12 +182,7 @@ extension Loop {
         for signal in arrived {
             switch signal {
             case .windowChanged: break
-            case .continued:
-                do throws(SystemError) {
-                    try rawMode?.enterAgain()
-                } catch {
-                    throw Ending(.inputOutput, .inputFailed(error.description))
-                }
+            case .continued: try enterTerminalAgain()
             case .end(let number):
                 endingSignal = number
                 // A terminal that takes nothing must not keep us: only that the line is gone matters.
@@ -192,7 +190,15 @@ extension Loop {
                 act { party.tidy(&$0) }
                 return
             }
-            act { party.resized(columns: Terminal.columns ?? 80, &$0) }
+            if ending == nil { act { party.resized(columns: Terminal.columns ?? 80, &$0) } }
+        }
+    }
+
+    private func enterTerminalAgain() throws(Ending) {
+        do throws(SystemError) {
+            try rawMode?.enterAgain()
+        } catch {
+            throw Ending(.inputOutput, .inputFailed(error.description))
         }
     }
 }

@@ -79,7 +79,7 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func closed(_ desk: inout Desk) {
-        attendance.closed(&desk)
+        attendance.closed(unsent: early.count, &desk)
     }
 
     mutating func inputEnded(_ desk: inout Desk) {

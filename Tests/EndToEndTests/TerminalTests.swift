@@ -118,6 +118,26 @@ import Testing
         #expect(ada.screen.column == 0, "the shell's prompt begins a line")
     }
 
+    @Test func `a line entered as the daemon goes is told of, and no prompt is left`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        // Asleep, so that it finds all of it at once when it wakes: the line, the end, the signal.
+        ada.child.signal(SIGSTOP)
+        try eventually("a sleeper") {
+            contents(of: "/proc/\(ada.child.pid)/stat").split(separator: 0x20)[2] == [0x54]
+        }
+        try ada.enter("oi")
+        daemon.child.killAndReap()
+        ada.child.signal(SIGCONT)
+        #expect(try ada.waitForExit() == 69)
+        let rows = ada.screen.transcript
+        #expect(
+            rows.contains { $0.hasPrefix("talkroom: 1 message is without a receipt") }, "\(rows)")
+        #expect(!rows.contains { $0.hasPrefix("> ") }, "\(rows)")
+        #expect(ada.screen.column == 0)
+    }
+
     @Test func `neither the alternate screen nor an unknown sequence is used`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }

@@ -46,6 +46,14 @@ import Testing
         #expect(scene.requests.last == .say(text: "oi", style: .plain, id: scene.ids[0]))
     }
 
+    @Test func `what is entered before a room that never comes is told of`() {
+        var scene = scene(name: "ada")
+        scene.type("oi\r")
+        scene.close()
+        #expect(scene.complaints.first == Phrase.withoutReceipt(1).english)
+        #expect(scene.ending == .unavailable)
+    }
+
     @Test func `Ctrl-C says how to leave, Ctrl-D leaves`() {
         var scene = sceneInRoom()
         scene.type("x\u{3}")
