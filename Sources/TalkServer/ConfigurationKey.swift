@@ -76,7 +76,7 @@ package struct ConfigurationKey: Sendable {
         ConfigurationKey(word: word, expected: .groups) { value, all in
             let groups = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
             all[keyPath: path] = groups
-            return groups.allSatisfy { Accounts.gid(ofGroup: $0) != nil }
+            return groups.allSatisfy { Configuration.gid(of: $0) != nil }
         }
     }
 

@@ -16,14 +16,4 @@ import Testing
         #expect(try Files.look(at: path) == nil)
         try holdAndTryAgain()
     }
-
-    @Test func `the host's accounts are found by uid and by login`() throws {
-        #expect(try Accounts.login(ofUID: 0) == "root")
-        #expect(try Accounts.uid(ofLogin: "root") == 0)
-        #expect(try Accounts.uid(ofLogin: "no such login") == nil)
-        #expect(try Accounts.login(ofUID: 4_000_000_001) == nil)
-        #expect(try Accounts.all().contains { $0.login == "root" && $0.uid == 0 })
-        #expect(Accounts.gid(ofGroup: "root") == 0)
-        #expect(Accounts.gid(ofGroup: "no such group") == nil)
-    }
 }
