@@ -24,6 +24,12 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kernel lacks memory for this for now.
     package var isOutOfMemory: Bool { code == ENOBUFS || code == ENOMEM }
 
+    /// Its name in errno(3), as `ENOENT`; nil when the C library knows none.
+    package var symbol: String? {
+        guard let name = unsafe strerrorname_np(code) else { return nil }
+        return unsafe String(cString: name)
+    }
+
     /// The C library's words for it, as strerror(3) gives them.
     package var description: String {
         var text = [CChar](repeating: 0, count: 256)

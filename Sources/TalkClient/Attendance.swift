@@ -123,7 +123,7 @@ struct Attendance {
         }
         let path = circumstances.socketPath
         if let fatal {
-            desk.end(fatal.status, .refused(path, fatal.phrase))
+            desk.end(fatal.status, .about(path, fatal.phrase))
         } else {
             desk.end(.unavailable, .roomClosed(path))
         }

@@ -79,7 +79,7 @@ package struct Client: Sendable {
     private func spelling(of name: String?) throws(Ending) -> String? {
         guard let name else { return nil }
         guard let spelling = ChosenName.spelling(of: name, ownLogin: ownLogin) else {
-            throw Ending(.usage, .refused(name, ErrorCode.nameInvalid.phrase))
+            throw Ending(.usage, .about(name, ErrorCode.nameInvalid.phrase))
         }
         return spelling
     }

@@ -32,7 +32,7 @@ struct Errand {
         case .error(let failure) where failure.fatal: fatal = failure
         case .error(let failure) where !isInRoom && !failure.isSlowingDown:
             let thing = failure.isAboutName ? name ?? defaultName : circumstances.socketPath
-            desk.end(failure.status, .refused(thing, failure.phrase))
+            desk.end(failure.status, .about(thing, failure.phrase))
         default: break
         }
     }
@@ -41,7 +41,7 @@ struct Errand {
     func closed(_ desk: inout Desk) {
         let path = circumstances.socketPath
         if let fatal {
-            desk.end(fatal.status, .refused(path, fatal.phrase))
+            desk.end(fatal.status, .about(path, fatal.phrase))
         } else {
             desk.end(.unavailable, .roomClosed(path))
         }

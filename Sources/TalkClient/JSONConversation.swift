@@ -31,7 +31,7 @@ struct JSONConversation: Conversation {
         case .welcome: isInRoom = true
         case .error(let failure) where failure.fatal: fatal = failure
         case .error(let failure) where !isInRoom && !failure.isSlowingDown:
-            desk.end(failure.status, .refused(name ?? defaultName, failure.phrase))
+            desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
         default: break
         }
     }
@@ -61,7 +61,7 @@ struct JSONConversation: Conversation {
         guard !isLeaving else { return desk.end(.done) }
         let path = circumstances.socketPath
         if let fatal {
-            desk.end(fatal.status, .refused(path, fatal.phrase))
+            desk.end(fatal.status, .about(path, fatal.phrase))
         } else {
             desk.end(.unavailable, .roomClosed(path))
         }

@@ -92,7 +92,7 @@ final class Loop<Party: Conversation> {
         do throws(SystemError) {
             return try set.wait(milliseconds: milliseconds)
         } catch {
-            throw Ending(.inputOutput, .failure(of: "poll", error.description))
+            throw Ending(.inputOutput, .about("poll", error.phrase))
         }
     }
 
@@ -151,7 +151,7 @@ extension Loop {
         guard let greeting = Greeting(line: line) else { throw strangeGreeting }
         if let refusal = greeting.refusal {
             throw Ending(
-                refusal.status, .refused(circumstances.socketPath, refusal.phrase))
+                refusal.status, .about(circumstances.socketPath, refusal.phrase))
         }
         isGreeted = true
         if party.isAtTerminal { try enterTerminal() }
@@ -173,7 +173,7 @@ extension Loop {
             isInputOpen = !bytes.isEmpty
             act { bytes.isEmpty ? party.inputEnded(&$0) : party.typed(bytes, &$0) }
         } catch {
-            throw Ending(.inputOutput, .inputFailed(error.description))
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
         }
     }
 
@@ -198,7 +198,7 @@ extension Loop {
         do throws(SystemError) {
             try rawMode?.enterAgain()
         } catch {
-            throw Ending(.inputOutput, .inputFailed(error.description))
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
         }
     }
 }
@@ -227,7 +227,7 @@ extension Loop {
         do throws(SystemError) {
             rawMode = try RawMode()
         } catch {
-            throw Ending(.inputOutput, .inputFailed(error.description))
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
         }
     }
 
@@ -237,7 +237,7 @@ extension Loop {
         do throws(SystemError) {
             signals = try SignalPipe()
         } catch {
-            throw Ending(.inputOutput, .failure(of: "pipe", error.description))
+            throw Ending(.inputOutput, .about("pipe", error.phrase))
         }
     }
 

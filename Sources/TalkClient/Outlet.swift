@@ -30,12 +30,12 @@ final class Outlet {
         guard !conditions.isEmpty else { return }
         if due.isEmpty {
             guard !conditions.isDisjoint(with: [.failed, .hungUp]) else { return }
-            throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.description))
+            throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.phrase))
         }
         do throws(SystemError) {
             if let count = try output.write(due.rest) { due.removeFirst(count) }
         } catch {
-            throw Ending(.inputOutput, .outputFailed(error.description))
+            throw Ending(.inputOutput, .outputFailed(error.phrase))
         }
     }
 

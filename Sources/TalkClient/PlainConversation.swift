@@ -100,7 +100,7 @@ struct PlainConversation: Conversation {
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard asks, !isInputEnded else {
             let shown = chosenName ?? defaultName
-            desk.end(.undelivered, .refused(shown, failure.phrase))
+            desk.end(.undelivered, .about(shown, failure.phrase))
             return
         }
         desk.print([attendance.notice(failure.phrase)])

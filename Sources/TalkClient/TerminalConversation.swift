@@ -186,7 +186,7 @@ struct TerminalConversation: Conversation {
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard name == nil else {
-            desk.end(.undelivered, .refused(name ?? defaultName, failure.phrase))
+            desk.end(.undelivered, .about(name ?? defaultName, failure.phrase))
             return
         }
         show(failure.phrase)

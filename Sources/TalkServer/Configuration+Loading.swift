@@ -21,7 +21,7 @@ extension Configuration {
             faults += configuration.read(text, file: path).map(\.phrase)
         } catch {
             let isAbsent = error == .notFound && !isNamed
-            if !isAbsent { faults.append(.cannotRead(path, error.description)) }
+            if !isAbsent { faults.append(.cannotRead(path, error.phrase)) }
         }
         for setting in settings {
             do throws(ConfigurationFault) {

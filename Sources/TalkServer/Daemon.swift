@@ -1,4 +1,4 @@
-import Posix
+package import Posix
 package import TalkLanguage
 import TalkProtocol
 import TalkRoom
@@ -7,10 +7,13 @@ import TalkRoom
 package struct StartFailure: Error, Hashable, Sendable {
     package let phrase: Phrase
     package let status: ExitStatus
+    /// What the system said of the socket that it did not make.
+    let cause: SystemError?
 
-    package init(_ phrase: Phrase, _ status: ExitStatus) {
+    package init(_ phrase: Phrase, _ status: ExitStatus, cause: SystemError? = nil) {
         self.phrase = phrase
         self.status = status
+        self.cause = cause
     }
 }
 
@@ -39,7 +42,7 @@ package struct Daemon: Sendable {
             server = try Server(at: place, settings: settings, log: log)
         } catch {
             place.leave()
-            throw StartFailure(.cannotStart(error.description), .unavailable)
+            throw StartFailure(.cannotStart(error.phrase), .unavailable)
         }
         log.note(
             LogLine("listen").with("path", path).with("sessions", settings.room.sessions)
@@ -62,7 +65,7 @@ package struct Daemon: Sendable {
         case .notASocket: StartFailure(.notASocket(path), .cannotCreate)
         case .notALock(let path): StartFailure(.notALock(path), .cannotCreate)
         case .system(let error):
-            StartFailure(.cannotListen(path, error.description), .cannotCreate)
+            StartFailure(.cannotListen(path, error.phrase), .cannotCreate, cause: error)
         }
     }
 }

@@ -63,6 +63,26 @@ import Testing
         try second.waitForExit()
     }
 
+    @Test func `a runtime directory too long for a socket is not used`() throws {
+        let directory = try TemporaryDirectory()
+        let long = directory.file(String(repeating: "d", count: 90))
+        mkdir(long, 0o700)
+        let talked = try run(
+            [Programs.talkroom, "--local"], input: Array("oi\n".utf8),
+            environment: ["XDG_RUNTIME_DIR": long])
+        #expect(talked.status == 0, "\(talked)")
+        #expect(talked.lines.contains("\(Account.own.login): oi"), "\(talked)")
+    }
+
+    @Test func `a runtime directory that is not there is said with the way out`() throws {
+        let refused = try run(
+            [Programs.talkroom, "--local"], environment: ["XDG_RUNTIME_DIR": "/nowhere"])
+        #expect(refused.status == 73, "\(refused)")
+        #expect(refused.errorText.hasPrefix("talkroom: /nowhere: "), "\(refused)")
+        #expect(refused.errorText.contains("XDG_RUNTIME_DIR"), "\(refused)")
+        #expect(!refused.errorText.contains("-s"), "\(refused)")
+    }
+
     @Test func `at a terminal it asks for a name and is a room to talk in`() throws {
         let terminal = try Pty(
             [Programs.talkroom, "--local"], columns: 120, environment: ["LC_ALL": "C.UTF-8"])
