@@ -20,16 +20,18 @@ package struct SignalPipe: ~Copyable {
     private static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
 
     private let pipe: Pipe
+    private let caught: [Int32]
 
-    /// Begins to catch them.
+    /// Begins to catch them, but for those that end and that whoever started us ignores, as nohup(1) does.
     package init() throws(SystemError) {
         pipe = try Pipe()
         unsafe signalWriteEnd = pipe.writeEnd.raw
-        for signal in Self.ending + [SIGWINCH, SIGCONT] { Self.catchSignal(signal) }
+        caught = Self.ending.filter { !Self.isIgnored($0) } + [SIGWINCH, SIGCONT]
+        for signal in caught { Self.catchSignal(signal) }
     }
 
     deinit {
-        for signal in Self.ending + [SIGWINCH, SIGCONT] { _ = Glibc.signal(signal, SIG_DFL) }
+        for signal in caught { _ = Glibc.signal(signal, SIG_DFL) }
         unsafe signalWriteEnd = -1
     }
 
@@ -57,6 +59,13 @@ package struct SignalPipe: ~Copyable {
         _ = signal(number, SIG_DFL)
         raise(number)
         Glibc.exit(128 + number)
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        _ = unsafe sigaction(number, nil, &action)
+        let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func catchSignal(_ number: Int32) {

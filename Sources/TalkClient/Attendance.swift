@@ -111,7 +111,7 @@ struct Attendance {
         return .eventNotUnderstood
     }
 
-    /// How the stay ended, now that the daemon has closed the connection.
+    /// How the stay ended, now that the daemon has closed the connection, or is no longer waited for.
     ///
     /// - Parameter unsent: Messages that were entered and not even sent.
     func closed(unsent: Int = 0, _ desk: inout Desk) {

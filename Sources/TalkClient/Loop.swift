@@ -64,9 +64,10 @@ final class Loop<Party: Conversation> {
         let readsWire =
             !connection.isEnded && ending == nil && outlet.dueBytes < Self.maxDueBytes
         let hasWire = readsWire || connection.dueBytes > 0
+        // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
             isGreeted && isInputOpen && ending == nil && party.wantsInput
-            && connection.dueBytes < Self.maxDueBytes
+            && (rawMode != nil || connection.dueBytes < Self.maxDueBytes)
         var set = PollSet()
         outlet.join(&set)
         if hasWire { connection.join(&set, forReading: readsWire) }

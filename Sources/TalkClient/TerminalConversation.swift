@@ -158,8 +158,8 @@ struct TerminalConversation: Conversation {
 
     /// Leaves politely; at once when asked again while the daemon does not let go, or when not in the room.
     private mutating func leave(_ desk: inout Desk) {
-        guard stage == .inRoom, !attendance.isLeaving else { return desk.end(.done) }
-        attendance.leave(&desk)
+        guard stage == .inRoom else { return desk.end(.done) }
+        if attendance.isLeaving { attendance.closed(&desk) } else { attendance.leave(&desk) }
     }
 
     // MARK: The name

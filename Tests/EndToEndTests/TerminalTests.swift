@@ -138,6 +138,32 @@ import Testing
         #expect(ada.screen.column == 0)
     }
 
+    @Test func `whoever pasted more than may be said can still leave`() throws {
+        let daemon = try Daemon(["pace=1", "burst=1"])
+        defer { daemon.end() }
+        let ada = try daemon.terminal(["-n", "ada"])
+        try ada.expect(words: "sair")
+        let line = String(repeating: "k", count: 2000) + "\r"
+        try ada.type(String(repeating: line, count: 2000))
+        try ada.type("\u{4}\u{4}")
+        #expect(try ada.waitForExit() == 1, "\(ada.shown)")
+        #expect(ada.screen.transcript.contains { $0.contains("are without a receipt") })
+    }
+
+    @Test func `a signal that whoever started it ignores is ignored`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try Pty(
+            ["/bin/sh", "-c", "trap '' HUP; exec \"$0\" -n ada", Programs.talkroom],
+            environment: ["TALKROOM_SOCKET": daemon.socket])
+        try ada.expect(words: "sair")
+        ada.child.signal(SIGHUP)
+        try ada.enter("oi")
+        try ada.expect(line: shown("ada", "oi"))
+        try ada.enter("sair")
+        #expect(try ada.waitForExit() == 0)
+    }
+
     @Test func `neither the alternate screen nor an unknown sequence is used`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
