@@ -13,6 +13,8 @@ package struct Screen: Sendable {
     package private(set) var columns: Int
 
     private static let hide = Array("\r\u{1B}[J".utf8)
+    private static let wrapOff = Array("\u{1B}[?7l".utf8)
+    private static let wrapOn = Array("\u{1B}[?7h".utf8)
     private static let lineEnd = Array("\r\n".utf8)
 
     /// - Parameter columns: Cells of a row; 80 where the terminal does not say.
@@ -21,17 +23,27 @@ package struct Screen: Sendable {
         self.columns = Self.usable(columns)
     }
 
-    /// Prints messages above the line being typed; a row too wide is wrapped by the terminal.
+    /// Prints messages above the line being typed, each as a ``Paragraph``: what begins in the first cell
+    /// of a row begins a message. So a message of several lines is to be shown as several messages, if each
+    /// of its lines is to begin with its sender's name.
     package func show(_ messages: [SafeText]) -> [UInt8] {
         var bytes = Self.hide
         for message in messages {
-            for row in message.string.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-            {
-                bytes += row
+            for row in Paragraph(message, columns: columns).rows {
+                bytes += bytesOf(row)
                 bytes += Self.lineEnd
             }
         }
         return bytes + drawnLine
+    }
+
+    /// A row, which the terminal must not wrap: it may take some characters for wider than we do, and what it
+    /// wrapped would begin in the first cell. Then the row's end is cut off instead.
+    private func bytesOf(_ row: String) -> [UInt8] {
+        let bytes = Array(row.utf8)
+        // No character fills more cells than it has bytes.
+        if bytes.count <= columns { return bytes }
+        return Self.wrapOff + bytes + Self.wrapOn
     }
 
     /// Draws the line anew, after a key changed it.
@@ -39,7 +51,8 @@ package struct Screen: Sendable {
         Self.hide + drawnLine
     }
 
-    /// Takes the terminal's new width, and draws the line anew.
+    /// Takes the terminal's new width, and draws the line anew. What was printed before stays as it was laid
+    /// out, or as the terminal lays it out now.
     ///
     /// A terminal that wraps old rows anew may leave the beginning of a long line above; one that cuts them
     /// must not lose a message to our going up for it.
@@ -69,7 +82,7 @@ package struct Screen: Sendable {
 
     private var drawnLine: [UInt8] {
         let view = LineView(prompt: prompt, line: line, columns: columns)
-        var bytes = Array(view.text.utf8)
+        var bytes = bytesOf(view.text)
         bytes += Array("\r".utf8)
         // "Forward 0 cells" would go one forward.
         if view.cursorColumn > 0 { bytes += Array("\u{1B}[\(view.cursorColumn)C".utf8) }

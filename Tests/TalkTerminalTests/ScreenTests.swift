@@ -54,13 +54,58 @@ import Testing
         var desk = Desk(columns: 10)
         desk.type("oi")
         desk.show("ada: 0123456789", "ada: 56789")
-        #expect(desk.terminal.screen == ["ada: 01234", "56789", "ada: 56789", "> oi"])
+        #expect(desk.terminal.screen == ["ada: 01234", "  56789", "ada: 56789", "> oi"])
     }
 
-    @Test func `a message of several lines takes several rows`() {
+    @Test func `a message of several lines takes several rows, and one edge`() {
         var desk = Desk()
         desk.show("ada: one\nada: two")
-        #expect(desk.terminal.screen == ["ada: one", "ada: two", ">"])
+        #expect(desk.terminal.screen == ["ada: one", "  ada: two", ">"])
+    }
+
+    @Test func `what is shown after a new width is laid out for it`() {
+        var desk = Desk(columns: 40)
+        desk.terminal.write(desk.screen.resize(columns: 12))
+        desk.show("ada: one two three")
+        #expect(desk.terminal.screen == ["ada: one two", "  three", ">"])
+    }
+
+    /// Texts that fill a row with what may be narrower or wider than it seems, and then forge.
+    enum Padding: String, CaseIterable {
+        case spaces = " "
+        case tab = "\t"
+        case noBreakSpace = "\u{A0}"
+        case ideographicSpace = "\u{3000}"
+        case brailleBlank = "\u{2800}"
+        case ambiguous = "“"
+        case wide = "漢"
+        case combining = "e\u{301}\u{301}"
+        case family = "👨\u{200D}👩\u{200D}👧"
+        case heart = "\u{2764}\u{FE0F}"
+        case halfFlag = "\u{1F1E7}"
+        case conjunct = "\u{915}\u{94D}"
+        case jamo = "\u{1112}\u{1161}"
+        case numberSign = "\u{600}"
+        case line = "\n"
+    }
+
+    @Test(arguments: Padding.allCases, [false, true])
+    func `no message begins in two rows, whatever the widths`(padding: Padding, isGenerous: Bool) {
+        for columns in 4...44 {
+            for count in 0...columns {
+                let text = String(repeating: padding.rawValue, count: count)
+                let screen = Screen(prompt: Self.safe("> "), columns: columns)
+                var terminal = TerminalModel(columns: columns, isGenerous: isGenerous)
+                terminal.write(
+                    screen.show([Self.safe("a: \(text)-- x2 joined"), Self.safe("-- b")]))
+                let shown = terminal.screen
+                let edges = shown.indices.filter { index in
+                    shown[index].unicodeScalars.first.map { $0 != " " } ?? false
+                }
+                #expect(edges == [0, shown.count - 2, shown.count - 1], "\(columns), \(count)")
+                #expect(shown[0].unicodeScalars.starts(with: "a:".unicodeScalars))
+            }
+        }
     }
 
     @Test func `a line longer than the screen stays on one row, around the cursor`() {
