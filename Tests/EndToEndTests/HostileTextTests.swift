@@ -116,7 +116,7 @@ import Testing
                 answer?["code"] == "name-invalid", "\(hostile): \(answer?.description ?? "")")
             guard hostile != .nul else { continue }
             let refused = try daemon.run(["send", "-n", "ad\(hostile.rawValue)a", "oi"])
-            #expect(refused.status != 0, "\(hostile): \(refused)")
+            #expect(refused.status == 64, "\(hostile): \(refused)")
             #expect(
                 forbidden(in: refused.errorText.filter { $0 != "\n" }).isEmpty, "\(refused)")
         }
