@@ -15,16 +15,20 @@ struct Attendance {
     let circumstances: Circumstances
     /// What `/help` says.
     let help: Phrase
+    /// Nobody is there to see that a line is refused, so the status tells it.
+    private let isScripted: Bool
     private let text: EventText
     /// The ids of what was said here and has no receipt yet.
     private var unanswered: Set<MessageID> = []
     private(set) var isLeaving = false
+    private var hasRefusal = false
     private var fatal: Failure?
     private var wasPuzzled = false
 
-    init(_ circumstances: Circumstances, help: Phrase) {
+    init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
         self.circumstances = circumstances
         self.help = help
+        self.isScripted = isScripted
         text = EventText(in: circumstances.language)
     }
 
@@ -48,10 +52,10 @@ struct Attendance {
         case .clear: return .clearScreen
         case .help: return .notice(help)
         case .quit: leave(&desk)
-        case .incomplete(let word): return .notice(.incompleteCommand(word))
+        case .incomplete(let word): return refuse(.incompleteCommand(word))
         case .unknown(let word):
             let nearest = NearestWord.to(word, among: UserCommand.words)
-            return .notice(.unknownRoomCommand(word, nearest: nearest))
+            return refuse(.unknownRoomCommand(word, nearest: nearest))
         }
         return .nothing
     }
@@ -61,6 +65,12 @@ struct Attendance {
         guard !isLeaving else { return }
         isLeaving = true
         desk.send(.leave)
+    }
+
+    /// A line cannot be taken, for this reason.
+    mutating func refuse(_ reason: Phrase) -> Outcome {
+        hasRefusal = true
+        return .notice(reason)
     }
 
     private mutating func say(
@@ -76,7 +86,7 @@ struct Attendance {
         let line = request(id).jsonLine
         // Such a line the daemon could not answer by its id.
         guard line.count <= Limits.maxLineBytes else {
-            return .notice(ErrorCode.textTooLong.phrase)
+            return refuse(ErrorCode.textTooLong.phrase)
         }
         if let id { unanswered.insert(id) }
         desk.wire += line
@@ -93,7 +103,11 @@ struct Attendance {
         case .receipt(let receipt): answered(receipt.id)
         case .error(let failure):
             answered(failure.id)
-            if failure.fatal { fatal = failure }
+            if failure.fatal {
+                fatal = failure
+            } else if !failure.isSlowingDown {
+                hasRefusal = true
+            }
         default: break
         }
         return text.lines(for: event).map(SafeText.init(sanitizing:))
@@ -111,22 +125,30 @@ struct Attendance {
         return .eventNotUnderstood
     }
 
-    /// How the stay ended, now that the daemon has closed the connection, or is no longer waited for.
+    /// How the stay ended, now that the daemon has closed the connection.
     ///
     /// - Parameter unsent: Messages that were entered and not even sent.
     func closed(unsent: Int = 0, _ desk: inout Desk) {
-        let lost = unanswered.count + unsent
-        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
-        guard !isLeaving || fatal?.status == .notPermitted else {
-            desk.end(lost == 0 ? .done : .undelivered)
-            return
-        }
         let path = circumstances.socketPath
+        if isLeaving, fatal?.status != .notPermitted { return end(unsent: unsent, &desk) }
+        complainOfLoss(unsent, &desk)
         if let fatal {
             desk.end(fatal.status, .about(path, fatal.phrase))
         } else {
             desk.end(.unavailable, .roomClosed(path))
         }
+    }
+
+    /// Ends the stay as it stands, whether or not the daemon has closed the connection.
+    func end(unsent: Int = 0, _ desk: inout Desk) {
+        complainOfLoss(unsent, &desk)
+        let isWhole = unanswered.isEmpty && unsent == 0 && !(isScripted && hasRefusal)
+        desk.end(isWhole ? .done : .undelivered)
+    }
+
+    private func complainOfLoss(_ unsent: Int, _ desk: inout Desk) {
+        let lost = unanswered.count + unsent
+        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
     }
 
     private mutating func answered(_ id: MessageID?) {

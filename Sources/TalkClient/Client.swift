@@ -32,7 +32,8 @@ package struct Client: Sendable {
             return run(as: name) { TerminalConversation(circumstances, name: $0, columns: columns) }
         case .automatic, .plain:
             return run(as: name) {
-                PlainConversation(circumstances, name: $0, asks: isAtTerminal)
+                PlainConversation(
+                    circumstances, name: $0, asks: isAtTerminal, isScripted: !Terminal.isInput)
             }
         }
     }

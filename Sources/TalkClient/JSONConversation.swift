@@ -12,6 +12,14 @@ struct JSONConversation: Conversation {
     private var wasPuzzled = false
     private var fatal: Failure?
     private var reader = LineReader()
+    /// The ids of what was said here and has no receipt yet.
+    private var unanswered: Set<MessageID> = []
+    /// Messages without an id: how many there were, until all has been taken.
+    private var unmarked = 0
+    private var hasRefusal = false
+    /// Of our own, before the `leave`: its pong comes after all that was sent before it was taken.
+    private var lastPing: MessageID?
+    private var isAllTaken = false
 
     init(_ circumstances: Circumstances, name: String?) {
         self.circumstances = circumstances
@@ -26,14 +34,35 @@ struct JSONConversation: Conversation {
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
+        if case .pong(let id?) = event, id == lastPing {
+            isAllTaken = true
+            unmarked = 0
+            return
+        }
         desk.output += EventLine.verified(line, event: event) ?? []
         switch event {
         case .welcome: isInRoom = true
-        case .error(let failure) where failure.fatal: fatal = failure
-        case .error(let failure) where !isInRoom && !failure.isSlowingDown:
-            desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
+        case .said(let said): answered(said.id)
+        case .told(let told): answered(told.id)
+        case .receipt(let receipt): answered(receipt.id)
+        case .error(let failure): refused(failure, &desk)
         default: break
         }
+    }
+
+    private mutating func answered(_ id: MessageID?) {
+        if let id { unanswered.remove(id) }
+    }
+
+    private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
+        answered(failure.id)
+        guard !failure.fatal, !failure.isSlowingDown else {
+            if failure.fatal { fatal = failure }
+            return
+        }
+        hasRefusal = true
+        guard !isInRoom else { return }
+        desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
     }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
@@ -53,12 +82,24 @@ struct JSONConversation: Conversation {
     mutating func inputEnded(_ desk: inout Desk) {
         reader.append([UInt8(ascii: "\n")])
         passOn(&desk)
-        isLeaving = true
+        guard !isLeaving else { return }
+        leave(&desk)
         desk.send(.leave)
     }
 
+    /// A `leave` is about to be sent: the daemon closes after it, and one that was killed has closed too.
+    private mutating func leave(_ desk: inout Desk) {
+        isLeaving = true
+        lastPing = MessageID(circumstances.randomToken())
+        desk.send(.ping(id: lastPing))
+    }
+
     mutating func closed(_ desk: inout Desk) {
-        guard !isLeaving else { return desk.end(.done) }
+        let lost = unanswered.count + unmarked
+        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
+        guard !isLeaving || lost == 0 && !isAllTaken else {
+            return desk.end(lost == 0 && !hasRefusal ? .done : .undelivered)
+        }
         let path = circumstances.socketPath
         if let fatal {
             desk.end(fatal.status, .about(path, fatal.phrase))
@@ -67,16 +108,28 @@ struct JSONConversation: Conversation {
         }
     }
 
-    /// Requests go as they are: the daemon answers those that it does not take.
+    /// Requests go as they are: the daemon answers those that it does not take. After a `leave` there is
+    /// nobody to answer.
     private mutating func passOn(_ desk: inout Desk) {
-        while let line = reader.next() {
+        while !isLeaving, let line = reader.next() {
             switch line {
-            case .tooLong: desk.complain(ErrorCode.textTooLong.phrase)
+            case .tooLong:
+                hasRefusal = true
+                desk.complain(ErrorCode.textTooLong.phrase)
             case .complete(let bytes):
                 guard !bytes.isEmpty else { continue }
+                note(request(bytes), &desk)
                 desk.wire += bytes + [UInt8(ascii: "\n")]
-                if case .leave? = request(bytes) { isLeaving = true }
             }
+        }
+    }
+
+    private mutating func note(_ request: Request?, _ desk: inout Desk) {
+        switch request {
+        case .say(_, _, let id?), .tell(_, _, let id?): unanswered.insert(id)
+        case .say, .tell: unmarked += 1
+        case .leave: leave(&desk)
+        default: break
         }
     }
 

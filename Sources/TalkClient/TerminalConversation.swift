@@ -79,7 +79,7 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func closed(_ desk: inout Desk) {
-        attendance.closed(unsent: early.count, &desk)
+        attendance.closed(unsent: unsent, &desk)
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
@@ -158,8 +158,21 @@ struct TerminalConversation: Conversation {
 
     /// Leaves politely; at once when asked again while the daemon does not let go, or when not in the room.
     private mutating func leave(_ desk: inout Desk) {
-        guard stage == .inRoom else { return desk.end(.done) }
-        if attendance.isLeaving { attendance.closed(&desk) } else { attendance.leave(&desk) }
+        guard stage == .inRoom, !attendance.isLeaving else {
+            return attendance.end(unsent: unsent, &desk)
+        }
+        attendance.leave(&desk)
+    }
+
+    /// How many messages were entered before the room was.
+    private var unsent: Int {
+        early.count { line in
+            switch UserCommand(line: line) {
+            case .say(let text): !text.trimmingSpaces.isEmpty
+            case .action, .tell: true
+            default: false
+            }
+        }
     }
 
     // MARK: The name

@@ -93,6 +93,10 @@ extension Phrase {
             portuguese: "/\(word): esse comando não existe; você quis dizer /\(nearest)?")
     }
 
+    package static let nothingToClear = Phrase(
+        english: "/clear: there is no screen to clear here",
+        portuguese: "/clear: aqui não há tela para limpar")
+
     package static let eventNotUnderstood = Phrase(
         english: "the daemon sent something that cannot be read; it is left out",
         portuguese: "o serviço enviou algo que não se pode ler; isso fica de fora")

@@ -12,7 +12,7 @@ package struct Screen: Sendable {
     /// Cells of a row.
     package private(set) var columns: Int
 
-    private static let hide = Array("\r\u{1B}[J".utf8)
+    private static let hide = Array("\r\u{1B}[K\u{1B}[J".utf8)
     private static let wrapOff = Array("\u{1B}[?7l".utf8)
     private static let wrapOn = Array("\u{1B}[?7h".utf8)
     private static let lineEnd = Array("\r\n".utf8)

@@ -98,6 +98,18 @@ import Testing
         #expect(ada.screen.bells == 0)
     }
 
+    @Test func `whoever leaves a daemon that answers nothing is told what has no receipt`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        daemon.child.signal(SIGSTOP)
+        try ada.enter("oi")
+        try ada.enter("sair")
+        try ada.type("\u{3}")
+        #expect(try ada.waitForExit() == 1, "\(ada.shown)")
+        try ada.expect(words: "talkroom: 1 message is without a receipt")
+    }
+
     @Test(arguments: TerminalEnd.allCases)
     func `the terminal is left as it was found`(end: TerminalEnd) throws {
         let daemon = try Daemon()

@@ -85,6 +85,7 @@ struct TerminalModel {
             case ("J", ""):
                 rows.removeSubrange((row + 1)...)
                 rows[row] = Array(rows[row].prefix(column))
+            case ("K", ""): rows[row] = Array(rows[row].prefix(column))
             case ("J", "2"): rows = Array(repeating: [], count: row + 1)
             case ("H", ""): (row, column) = (0, 0)
             case ("l", "?7"): wraps = false
