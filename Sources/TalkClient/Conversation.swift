@@ -23,7 +23,7 @@ protocol Conversation {
     mutating func resized(columns: Int, _ desk: inout Desk)
     /// Everything that had come was handed over: what is to be drawn is drawn now, once.
     mutating func settle(_ desk: inout Desk)
-    /// The loop is about to end: what should not stay on the screen goes.
+    /// The loop is about to end: the screen is left to others, and only what is to stay on it stays.
     mutating func tidy(_ desk: inout Desk)
 }
 

@@ -31,10 +31,8 @@ struct TerminalConversation: Conversation {
     init(_ circumstances: Circumstances, name: String?, columns: Int) {
         self.name = name
         attendance = Attendance(circumstances, help: .terminalHelp)
-        screen = Screen(prompt: Self.roomPrompt, columns: columns)
+        screen = Screen(prompt: SafeText(sanitizing: "> "), columns: columns)
     }
-
-    private static var roomPrompt: SafeText { SafeText(sanitizing: "> ") }
 
     var wantsInput: Bool { true }
     var isAtTerminal: Bool { true }
@@ -106,7 +104,8 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func tidy(_ desk: inout Desk) {
-        desk.output += screen.remove()
+        // What somebody was in the midst of writing is theirs.
+        desk.output += screen.line.isEmpty ? screen.remove() : screen.keep()
     }
 
     // MARK: Keys
@@ -180,17 +179,15 @@ struct TerminalConversation: Conversation {
     private mutating func ask() {
         stage = .asking
         let question = Phrase.chooseUsernameQuestion(login: defaultName)
-        screen.prompt = SafeText(
+        screen.question = SafeText(
             sanitizing: question.text(in: attendance.circumstances.language))
         needsDrawing = true
     }
 
     private mutating func chose(_ text: String, _ desk: inout Desk) {
         // The answer stays on the screen below its question, as answers do.
-        shown.append(SafeText(sanitizing: screen.prompt.string + text))
-        settle(&desk)
-        screen.prompt = Self.roomPrompt
-        needsDrawing = true
+        shown.append(SafeText(sanitizing: screen.lead.string + text))
+        screen.question = nil
         guard UserCommand(line: text) != .quit else { return desk.end(.done) }
         stage = .entering
         let chosen = text.trimmingSpaces

@@ -22,6 +22,7 @@ extension Screen {
         case .control("c"): return .cancelled(wasEmpty: line.take().isEmpty)
         case .control("l"): return .clearScreen
         case .control("d") where line.isEmpty: return .ended
+        case .tab: return line.insert("\t") ? .changed : .ignored
         case .character(let scalar): return line.insert(scalar) ? .changed : .ignored
         default: return edit(key) ? .changed : .ignored
         }

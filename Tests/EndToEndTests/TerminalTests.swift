@@ -98,6 +98,31 @@ import Testing
         #expect(ada.screen.bells == 0)
     }
 
+    @Test(arguments: [9, 20, 24, 34]) func `a narrow terminal is asked for a name, too`(
+        columns: Int
+    ) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(columns: columns)
+        try ada.expect("the question and a line") { screen in
+            screen.transcript.contains { $0.hasPrefix("Choose") } && screen.currentLine == ">"
+        }
+        try ada.enter("ada")
+        try ada.enter("oi")
+        try ada.expect("the echo") { $0.transcript.joined().hasSuffix("oi>") }
+    }
+
+    @Test func `what was being typed is still there when the daemon has gone`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("half a tho")
+        try ada.expect("what is typed") { $0.currentLine.hasSuffix("half a tho") }
+        daemon.child.killAndReap()
+        #expect(try ada.waitForExit() == 69)
+        #expect(ada.screen.transcript.suffix(3).contains("> half a tho"), "\(ada.shown)")
+    }
+
     @Test func `whoever leaves a daemon that answers nothing is told what has no receipt`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }

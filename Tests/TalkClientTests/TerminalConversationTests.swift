@@ -116,4 +116,20 @@ import Testing
         scene.close()
         #expect(scene.ending == .done)
     }
+
+    @Test func `TABs that are typed or pasted are said`() {
+        var scene = sceneInRoom()
+        scene.type("\tindented\tx\r")
+        #expect(
+            scene.requests.last == .say(text: "\tindented\tx", style: .plain, id: scene.ids[0]))
+    }
+
+    @Test func `what was being typed stays on the screen when the daemon ends`() {
+        var scene = sceneInRoom()
+        scene.type("half a tho")
+        scene.close()
+        let before = scene.output.count
+        scene.act { $0.tidy(&$1) }
+        #expect(scene.output.dropFirst(before).hasSuffix("> half a tho\r\n"))
+    }
 }

@@ -94,7 +94,7 @@ import Testing
         for columns in 4...44 {
             for count in 0...columns {
                 let text = String(repeating: padding.rawValue, count: count)
-                let screen = Screen(prompt: Self.safe("> "), columns: columns)
+                var screen = Screen(prompt: Self.safe("> "), columns: columns)
                 var terminal = TerminalModel(columns: columns, isGenerous: isGenerous)
                 terminal.write(
                     screen.show([Self.safe("a: \(text)-- x2 joined"), Self.safe("-- b")]))
@@ -164,6 +164,62 @@ import Testing
         desk.terminal.write(desk.screen.remove())
         #expect(desk.terminal.screen == ["wren: hello", ""])
         #expect(desk.terminal.cursorColumn == 0)
+    }
+
+    @Test func `a question stands before its answer where it leaves room, else above`() {
+        let question = "Choose a username [ada]: "
+        for columns in 4...60 {
+            var desk = Desk(columns: columns)
+            desk.screen.question = Self.safe(question)
+            desk.terminal.write(desk.screen.redraw())
+            let words = desk.terminal.screen.joined(separator: " ").split(separator: " ")
+            #expect(words.joined(separator: " ").contains("Choose") || columns < 8)
+            #expect(desk.terminal.screen.count > 1 || columns > 33, "\(columns)")
+            let rows = desk.terminal.screen.count
+            desk.type("bob")
+            #expect(desk.terminal.screen.count == rows)
+            #expect(desk.terminal.screen.last?.hasSuffix("bob") == true || columns < 7)
+            #expect(desk.screen.lead == Self.safe(rows > 1 ? "> " : question))
+        }
+    }
+
+    @Test func `a question comes above when the screen becomes too narrow for it, once`() {
+        var desk = Desk(columns: 40)
+        desk.screen.question = Self.safe("Choose a username [ada]: ")
+        desk.type("bob")
+        desk.terminal.write(desk.screen.resize(columns: 20))
+        let rows = ["Choose a username", "  [ada]:", "> bob"]
+        #expect(desk.terminal.screen == rows)
+        desk.terminal.write(desk.screen.resize(columns: 40))
+        desk.show("-- no")
+        #expect(desk.terminal.screen == rows.dropLast() + ["-- no", "> bob"])
+        desk.terminal.write(desk.screen.clear())
+        #expect(desk.terminal.screen == ["Choose a username [ada]: bob"])
+    }
+
+    @Test func `a TAB is typed, shown as spaces and moved over as one character`() {
+        var desk = Desk()
+        desk.press(.tab)
+        desk.type("a")
+        desk.press(.tab)
+        desk.type("b")
+        #expect(desk.screen.line.text == "\ta\tb")
+        #expect(desk.terminal.screen == [">     a    b"])
+        #expect(desk.terminal.cursorColumn == 12)
+        desk.press(.left)
+        desk.press(.left)
+        #expect(desk.terminal.cursorColumn == 7)
+        desk.press(.end)
+        desk.press(.control("w"))
+        desk.press(.control("w"))
+        #expect(desk.screen.line.text == "\t")
+    }
+
+    @Test func `a line longer than the screen is kept whole`() {
+        var desk = Desk(columns: 12)
+        desk.type("one two three four")
+        desk.terminal.write(desk.screen.keep())
+        #expect(desk.terminal.screen == ["> one two", "  three four", ""])
     }
 
     @Test func `a kept line stays above the next one`() {
