@@ -19,13 +19,14 @@ struct Attendance {
     /// The ids of what was said here and has no receipt yet.
     private var unanswered: Set<MessageID> = []
     private(set) var isLeaving = false
-    private var fatal: Failure?
+    private var farewell: Farewell
     private var wasPuzzled = false
 
     init(_ circumstances: Circumstances, help: Phrase) {
         self.circumstances = circumstances
         self.help = help
         text = EventText(in: circumstances.language)
+        farewell = Farewell(from: circumstances.socketPath)
     }
 
     // MARK: What the user wants
@@ -93,7 +94,7 @@ struct Attendance {
         case .receipt(let receipt): answered(receipt.id)
         case .error(let failure):
             answered(failure.id)
-            if failure.fatal { fatal = failure }
+            farewell.note(failure)
         default: break
         }
         return text.lines(for: event).map(SafeText.init(sanitizing:))
@@ -117,16 +118,8 @@ struct Attendance {
     func closed(unsent: Int = 0, _ desk: inout Desk) {
         let lost = unanswered.count + unsent
         if lost > 0 { desk.complain(.withoutReceipt(lost)) }
-        guard !isLeaving || fatal?.status == .notPermitted else {
-            desk.end(lost == 0 ? .done : .undelivered)
-            return
-        }
-        let path = circumstances.socketPath
-        if let fatal {
-            desk.end(fatal.status, .about(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+        guard isLeaving, !farewell.isForGood else { return farewell.end(&desk) }
+        desk.end(lost == 0 ? .done : .undelivered)
     }
 
     private mutating func answered(_ id: MessageID?) {

@@ -4,36 +4,24 @@ import TalkText
 
 /// The room for a program: the events of the JSON dialect out, its requests in, after a `hello` of our own.
 struct JSONConversation: Conversation {
-    private let circumstances: Circumstances
-    private let name: String?
-    private var defaultName = ""
-    private var isInRoom = false
+    private var errand: Errand
     private var isLeaving = false
     private var wasPuzzled = false
-    private var fatal: Failure?
     private var reader = LineReader()
 
     init(_ circumstances: Circumstances, name: String?) {
-        self.circumstances = circumstances
-        self.name = name
+        errand = Errand(circumstances, name: name)
     }
 
-    var wantsInput: Bool { isInRoom && !isLeaving }
+    var wantsInput: Bool { errand.isInRoom && !isLeaving }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
-        defaultName = greeting.defaultName?.string ?? ""
-        desk.send(.hello(Request.Hello(name: name, client: circumstances.client)))
+        errand.enter(greeting, present: true, &desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
         desk.output += EventLine.verified(line, event: event) ?? []
-        switch event {
-        case .welcome: isInRoom = true
-        case .error(let failure) where failure.fatal: fatal = failure
-        case .error(let failure) where !isInRoom && !failure.isSlowingDown:
-            desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
-        default: break
-        }
+        errand.note(event, &desk)
     }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
@@ -58,13 +46,7 @@ struct JSONConversation: Conversation {
     }
 
     mutating func closed(_ desk: inout Desk) {
-        guard !isLeaving else { return desk.end(.done) }
-        let path = circumstances.socketPath
-        if let fatal {
-            desk.end(fatal.status, .about(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+        isLeaving ? desk.end(.done) : errand.closed(&desk)
     }
 
     /// Requests go as they are: the daemon answers those that it does not take.
