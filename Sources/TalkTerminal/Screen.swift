@@ -48,11 +48,6 @@ package struct Screen: Sendable {
         return redraw()
     }
 
-    /// Leaves the line on the screen as it stands, and goes to the next row.
-    package func keep() -> [UInt8] {
-        redraw() + Self.lineEnd
-    }
-
     /// Takes the line being typed off the screen: the terminal is somebody else's again.
     package func remove() -> [UInt8] {
         Self.hide

@@ -120,12 +120,4 @@ import Testing
         #expect(desk.terminal.screen == ["wren: hello", ""])
         #expect(desk.terminal.cursorColumn == 0)
     }
-
-    @Test func `a kept line stays above the next one`() {
-        var desk = Desk()
-        desk.type("ada")
-        desk.press(.home)
-        desk.terminal.write(desk.screen.keep())
-        #expect(desk.terminal.screen == ["> ada", ""])
-    }
 }
