@@ -46,7 +46,7 @@ struct JSONConversation: Conversation {
     }
 
     mutating func closed(_ desk: inout Desk) {
-        isLeaving ? desk.end(.done) : errand.closed(&desk)
+        if isLeaving { desk.end(.done) } else { errand.closed(&desk) }
     }
 
     /// Requests go as they are: the daemon answers those that it does not take.
