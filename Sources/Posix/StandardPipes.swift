@@ -26,6 +26,7 @@ package struct StandardInput: ~Copyable {
         }
     }
 
+    /// Lets `set` wait for something to read.
     package borrowing func join(_ set: inout PollSet) {
         set.add(descriptor, for: .readable)
     }

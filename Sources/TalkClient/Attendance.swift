@@ -22,7 +22,7 @@ struct Attendance {
     private var unanswered: Set<MessageID> = []
     private(set) var isLeaving = false
     private var hasRefusal = false
-    private var fatal: Failure?
+    private var farewell: Farewell
     private var wasPuzzled = false
 
     init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
@@ -30,6 +30,7 @@ struct Attendance {
         self.help = help
         self.isScripted = isScripted
         text = EventText(in: circumstances.language)
+        farewell = Farewell(from: circumstances.socketPath)
     }
 
     // MARK: What the user wants
@@ -103,11 +104,8 @@ struct Attendance {
         case .receipt(let receipt): answered(receipt.id)
         case .error(let failure):
             answered(failure.id)
-            if failure.fatal {
-                fatal = failure
-            } else if !failure.isSlowingDown {
-                hasRefusal = true
-            }
+            farewell.note(failure)
+            if !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         default: break
         }
         return text.lines(for: event).map(SafeText.init(sanitizing:))
@@ -129,14 +127,9 @@ struct Attendance {
     ///
     /// - Parameter unsent: Messages that were entered and not even sent.
     func closed(unsent: Int = 0, _ desk: inout Desk) {
-        let path = circumstances.socketPath
-        if isLeaving, fatal?.status != .notPermitted { return end(unsent: unsent, &desk) }
+        if isLeaving, !farewell.isForGood { return end(unsent: unsent, &desk) }
         complainOfLoss(unsent, &desk)
-        if let fatal {
-            desk.end(fatal.status, .about(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+        farewell.end(&desk)
     }
 
     /// Ends the stay as it stands, whether or not the daemon has closed the connection.

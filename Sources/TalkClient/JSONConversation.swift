@@ -4,13 +4,9 @@ import TalkText
 
 /// The room for a program: the events of the JSON dialect out, its requests in, after a `hello` of our own.
 struct JSONConversation: Conversation {
-    private let circumstances: Circumstances
-    private let name: String?
-    private var defaultName = ""
-    private var isInRoom = false
+    private var errand: Errand
     private var isLeaving = false
     private var wasPuzzled = false
-    private var fatal: Failure?
     private var reader = LineReader()
     /// The ids of what was said here and has no receipt yet.
     private var unanswered: Set<MessageID> = []
@@ -22,15 +18,13 @@ struct JSONConversation: Conversation {
     private var isAllTaken = false
 
     init(_ circumstances: Circumstances, name: String?) {
-        self.circumstances = circumstances
-        self.name = name
+        errand = Errand(circumstances, name: name)
     }
 
-    var wantsInput: Bool { isInRoom && !isLeaving }
+    var wantsInput: Bool { errand.isInRoom && !isLeaving }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
-        defaultName = greeting.defaultName?.string ?? ""
-        desk.send(.hello(Request.Hello(name: name, client: circumstances.client)))
+        errand.enter(greeting, present: true, &desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
@@ -40,29 +34,20 @@ struct JSONConversation: Conversation {
             return
         }
         desk.output += EventLine.verified(line, event: event) ?? []
+        errand.note(event, &desk)
         switch event {
-        case .welcome: isInRoom = true
         case .said(let said): answered(said.id)
         case .told(let told): answered(told.id)
         case .receipt(let receipt): answered(receipt.id)
-        case .error(let failure): refused(failure, &desk)
+        case .error(let failure):
+            answered(failure.id)
+            if !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         default: break
         }
     }
 
     private mutating func answered(_ id: MessageID?) {
         if let id { unanswered.remove(id) }
-    }
-
-    private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
-        answered(failure.id)
-        guard !failure.fatal, !failure.isSlowingDown else {
-            if failure.fatal { fatal = failure }
-            return
-        }
-        hasRefusal = true
-        guard !isInRoom else { return }
-        desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
     }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
@@ -90,22 +75,15 @@ struct JSONConversation: Conversation {
     /// A `leave` is about to be sent: the daemon closes after it, and one that was killed has closed too.
     private mutating func leave(_ desk: inout Desk) {
         isLeaving = true
-        lastPing = MessageID(circumstances.randomToken())
+        lastPing = MessageID(errand.circumstances.randomToken())
         desk.send(.ping(id: lastPing))
     }
 
     mutating func closed(_ desk: inout Desk) {
         let lost = unanswered.count + unmarked
         if lost > 0 { desk.complain(.withoutReceipt(lost)) }
-        guard !isLeaving || lost == 0 && !isAllTaken else {
-            return desk.end(lost == 0 && !hasRefusal ? .done : .undelivered)
-        }
-        let path = circumstances.socketPath
-        if let fatal {
-            desk.end(fatal.status, .about(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+        guard isLeaving, lost > 0 || isAllTaken else { return errand.closed(&desk) }
+        desk.end(lost == 0 && !hasRefusal ? .done : .undelivered)
     }
 
     /// Requests go as they are: the daemon answers those that it does not take. After a `leave` there is

@@ -19,7 +19,7 @@ struct PlainConversation: Conversation {
     private var defaultName = ""
     private var chosenName: String?
     private var reader = LineReader()
-    /// What came after the input's last line end.
+    /// Nobody will type any more.
     private var isInputEnded = false
 
     /// - Parameters:

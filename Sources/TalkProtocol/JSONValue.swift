@@ -19,6 +19,7 @@ package enum JSONFault: Error, Hashable, Sendable {
 
 /// A flat JSON object as it came over the wire: its keys are unique.
 package struct JSONObject: Hashable, Sendable {
+    /// The keys, in the order in which they came.
     package private(set) var keys: [String] = []
     private var values: [JSONValue] = []
 

@@ -5,7 +5,9 @@ import TalkRoom
 
 /// Why a daemon could not start; its phrase names the way out.
 package struct StartFailure: Error, Hashable, Sendable {
+    /// What the user is told.
     package let phrase: Phrase
+    /// What the program ends with.
     package let status: ExitStatus
     /// What the system said of the socket that it did not make.
     let cause: SystemError?

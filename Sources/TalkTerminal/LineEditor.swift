@@ -8,6 +8,7 @@ package struct LineEditor: Sendable {
 
     package init() {}
 
+    /// What the line holds.
     package var text: String { before + after }
 
     package var isEmpty: Bool { before.isEmpty && after.isEmpty }

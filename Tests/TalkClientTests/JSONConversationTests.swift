@@ -131,4 +131,12 @@ import Testing
         #expect(scene.output.contains("name-reserved"))
         #expect(scene.ending == .undelivered)
     }
+
+    @Test func `a refusal at the door that is not about the name does not blame it`() {
+        var scene = Scene(JSONConversation(.test, name: "ada"))
+        scene.greet()
+        scene.hear(.refused(.badValue))
+        #expect(scene.complaints == ["/s: " + ErrorCode.badValue.phrase.english])
+        #expect(scene.ending == .unavailable)
+    }
 }
