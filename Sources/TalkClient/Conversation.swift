@@ -8,6 +8,8 @@ protocol Conversation {
     var isAtTerminal: Bool { get }
     /// How long the loop may sleep before it says ``pause(_:)``; nil for as long as nothing comes.
     var pauseMilliseconds: Int64? { get }
+    /// Beyond so many bytes due to standard output, nothing more of the daemon's is taken in.
+    var maxOutputBytes: Int { get }
 
     /// The daemon let us in.
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk)
@@ -31,6 +33,7 @@ extension Conversation {
     var wantsInput: Bool { false }
     var isAtTerminal: Bool { false }
     var pauseMilliseconds: Int64? { nil }
+    var maxOutputBytes: Int { 256 * 1024 }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {}
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}

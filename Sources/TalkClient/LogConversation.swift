@@ -20,6 +20,9 @@ struct LogConversation: Conversation {
         text = EventText(in: circumstances.language)
     }
 
+    /// A pager takes a screenful and waits for its reader; the daemon waits half a minute for us.
+    var maxOutputBytes: Int { 64 * 1024 * 1024 }
+
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, backlog: count, &desk)
     }

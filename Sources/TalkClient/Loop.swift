@@ -6,7 +6,7 @@ import TalkText
 /// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
 /// conversation puts on its desk. Both ways at once, so neither side can keep the other waiting for ever.
 final class Loop<Party: Conversation> {
-    /// Beyond so many bytes due, no more is taken in from the other side.
+    /// Beyond so many bytes due to the daemon, no more is taken from standard input.
     private static var maxDueBytes: Int { 256 * 1024 }
     private static var greetingSeconds: Int64 { 30 }
     private static var maxGreetingBytes: Int { 64 * 1024 }
@@ -62,7 +62,7 @@ final class Loop<Party: Conversation> {
 
     private func turn(greetingDeadline: Int64?) throws(Ending) {
         let readsWire =
-            !connection.isEnded && ending == nil && outlet.dueBytes < Self.maxDueBytes
+            !connection.isEnded && ending == nil && outlet.dueBytes < party.maxOutputBytes
         let hasWire = readsWire || connection.dueBytes > 0
         // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
