@@ -15,7 +15,6 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let permissionDenied = SystemError(code: EACCES)
     package static let notPermitted = SystemError(code: EPERM)
     package static let notFound = SystemError(code: ENOENT)
-    package static let exists = SystemError(code: EEXIST)
     package static let connectionRefused = SystemError(code: ECONNREFUSED)
     package static let brokenPipe = SystemError(code: EPIPE)
     package static let addressInUse = SystemError(code: EADDRINUSE)
