@@ -11,6 +11,8 @@ package struct SignalPipe: ~Copyable {
     package enum Signal: Hashable, Sendable {
         /// SIGWINCH: the terminal has another size.
         case windowChanged
+        /// SIGTSTP: stop now, with ``SignalPipe/stop()``.
+        case stop
         /// SIGCONT: the process was stopped, and goes on.
         case continued
         /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by its number: end now.
@@ -22,11 +24,11 @@ package struct SignalPipe: ~Copyable {
     private let pipe: Pipe
     private let caught: [Int32]
 
-    /// Begins to catch them, but for those that end and that whoever started us ignores, as nohup(1) does.
+    /// Begins to catch them, but for those that end or stop and that whoever started us ignores, as nohup(1) does.
     package init() throws(SystemError) {
         pipe = try Pipe()
         unsafe signalWriteEnd = pipe.writeEnd.raw
-        caught = Self.ending.filter { !Self.isIgnored($0) } + [SIGWINCH, SIGCONT]
+        caught = (Self.ending + [SIGTSTP]).filter { !Self.isIgnored($0) } + [SIGWINCH, SIGCONT]
         for signal in caught { Self.catchSignal(signal) }
     }
 
@@ -43,6 +45,7 @@ package struct SignalPipe: ~Copyable {
         return bytes.prefix(max(count, 0)).map { byte in
             switch Int32(byte) {
             case SIGWINCH: .windowChanged
+            case SIGTSTP: .stop
             case SIGCONT: .continued
             default: .end(Int32(byte))
             }
@@ -52,6 +55,19 @@ package struct SignalPipe: ~Copyable {
     /// Lets `set` wait for signals too.
     package borrowing func join(_ set: inout PollSet) {
         set.add(pipe.readEnd, for: .readable)
+    }
+
+    /// Asks the whole job to stop, this process too, as the terminal does when it takes Ctrl-Z itself.
+    package static func askToStop() {
+        kill(0, SIGTSTP)
+    }
+
+    /// Stops the process as SIGTSTP would have, had it not been caught; comes back when it goes on, and at
+    /// once where no shell could make it go on.
+    package borrowing func stop() {
+        _ = signal(SIGTSTP, SIG_DFL)
+        raise(SIGTSTP)
+        Self.catchSignal(SIGTSTP)
     }
 
     /// Ends the process as the signal would have, had it not been caught.

@@ -28,7 +28,10 @@ package struct RawMode: ~Copyable {
         saved = settings
     }
 
-    deinit {
+    deinit { leave() }
+
+    /// Leaves the mode for now: somebody else is to use the terminal.
+    package borrowing func leave() {
         var settings = saved
         // Its error has no remedy: the terminal has gone.
         _ = unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)

@@ -23,6 +23,8 @@ protocol Conversation {
     mutating func inputEnded(_ desk: inout Desk)
     mutating func pause(_ desk: inout Desk)
     mutating func resized(columns: Int, _ desk: inout Desk)
+    /// The program is about to be stopped: the screen is others' until it is ``resized(columns:_:)``.
+    mutating func suspended(_ desk: inout Desk)
     /// Everything that had come was handed over: what is to be drawn is drawn now, once.
     mutating func settle(_ desk: inout Desk)
     /// The loop is about to end: the screen is left to others, and only what is to stay on it stays.
@@ -40,6 +42,7 @@ extension Conversation {
     mutating func inputEnded(_ desk: inout Desk) {}
     mutating func pause(_ desk: inout Desk) {}
     mutating func resized(columns: Int, _ desk: inout Desk) {}
+    mutating func suspended(_ desk: inout Desk) {}
     mutating func settle(_ desk: inout Desk) {}
     mutating func tidy(_ desk: inout Desk) {}
 }

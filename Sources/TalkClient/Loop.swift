@@ -19,8 +19,7 @@ final class Loop<Party: Conversation> {
     private let input = StandardInput()
     private let outlet = Outlet()
     private let console: Console
-    private var signals: SignalPipe?
-    private var rawMode: RawMode?
+    private let seat = Seat()
     private var complaintsDue: [Phrase] = []
     private var isInputOpen = true
     private var isGreeted = false
@@ -43,7 +42,7 @@ final class Loop<Party: Conversation> {
         // Dropped at the end whatever ends it, so that the terminal is itself again before anybody
         // reads why.
         defer { leaveTerminal() }
-        if circumstances.holdsRoom { try catchSignals() }
+        if circumstances.holdsRoom { try seat.catchSignals() }
         while true {
             connection.flush()
             if let endingSignal { return .signal(endingSignal) }
@@ -67,12 +66,12 @@ final class Loop<Party: Conversation> {
         // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
             isGreeted && isInputOpen && ending == nil && party.wantsInput
-            && (rawMode != nil || connection.dueBytes < Self.maxDueBytes)
+            && (seat.isAtTerminal || connection.dueBytes < Self.maxDueBytes)
         var set = PollSet()
         outlet.join(&set)
         if hasWire { connection.join(&set, forReading: readsWire) }
         if readsInput { input.join(&set) }
-        signals?.join(&set)
+        seat.join(&set)
         let patience = greetingDeadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
         let results = try wait(&set, milliseconds: party.pauseMilliseconds ?? patience)
         if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
@@ -104,6 +103,7 @@ final class Loop<Party: Conversation> {
         connection.send(desk.wire)
         outlet.put(desk.output)
         complaintsDue += desk.complaints
+        if desk.suspends { SignalPipe.askToStop() }
         if ending == nil, let ended = desk.ending {
             ending = ended
             act {
@@ -112,7 +112,7 @@ final class Loop<Party: Conversation> {
             }
         }
         // At a terminal they wait until the line being typed is off the screen.
-        if rawMode == nil { complain() }
+        if !seat.isAtTerminal { complain() }
     }
 
     private func complain() {
@@ -155,7 +155,7 @@ extension Loop {
                 refusal.status, .about(circumstances.socketPath, refusal.phrase))
         }
         isGreeted = true
-        if party.isAtTerminal { try enterTerminal() }
+        if party.isAtTerminal { try seat.enter() }
         act { party.greeted(by: greeting, &$0) }
     }
 
@@ -179,11 +179,11 @@ extension Loop {
     }
 
     private func takeSignals() throws(Ending) {
-        guard let arrived = signals?.take() else { return }
-        for signal in arrived {
+        for signal in seat.takeSignals() {
             switch signal {
             case .windowChanged: break
-            case .continued: try enterTerminalAgain()
+            case .stop: try stop()
+            case .continued: try seat.enterAgain()
             case .end(let number):
                 endingSignal = number
                 // A terminal that takes nothing must not keep us: only that the line is gone matters.
@@ -195,12 +195,10 @@ extension Loop {
         }
     }
 
-    private func enterTerminalAgain() throws(Ending) {
-        do throws(SystemError) {
-            try rawMode?.enterAgain()
-        } catch {
-            throw Ending(.inputOutput, .inputFailed(error.phrase))
-        }
+    private func stop() throws(Ending) {
+        if ending == nil { act { party.suspended(&$0) } }
+        _ = outlet.drain(milliseconds: Self.lastBytesMilliseconds)
+        try seat.stop()
     }
 }
 
@@ -223,29 +221,9 @@ extension Loop {
         }
     }
 
-    private func enterTerminal() throws(Ending) {
-        try catchSignals()
-        do throws(SystemError) {
-            rawMode = try RawMode()
-        } catch {
-            throw Ending(.inputOutput, .inputFailed(error.phrase))
-        }
-    }
-
-    private func catchSignals() throws(Ending) {
-        // One at the most: a second one would take the first one's handlers away.
-        guard signals == nil else { return }
-        do throws(SystemError) {
-            signals = try SignalPipe()
-        } catch {
-            throw Ending(.inputOutput, .about("pipe", error.phrase))
-        }
-    }
-
     private func leaveTerminal() {
-        let isClean = rawMode == nil || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
-        rawMode = nil
-        signals = nil
+        let isClean = !seat.isAtTerminal || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
+        seat.leave()
         // Told to end, we do not wait for who takes nothing.
         if isClean || endingSignal == nil { complain() }
     }

@@ -93,6 +93,11 @@ struct TerminalConversation: Conversation {
         desk.output += screen.resize(columns: columns)
     }
 
+    mutating func suspended(_ desk: inout Desk) {
+        settle(&desk)
+        desk.output += screen.remove()
+    }
+
     mutating func settle(_ desk: inout Desk) {
         if !shown.isEmpty {
             desk.output += screen.show(shown)
@@ -124,8 +129,8 @@ struct TerminalConversation: Conversation {
             needsDrawing = true
             // Asked again while the daemon does not let go: then we do.
             if attendance.isLeaving { leave(&desk) } else if wasEmpty { show(.howToLeave) }
-        case .ended:
-            leave(&desk)
+        case .suspended: desk.suspends = true
+        case .ended: leave(&desk)
         }
     }
 

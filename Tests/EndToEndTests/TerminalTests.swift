@@ -123,6 +123,42 @@ import Testing
         #expect(ada.screen.transcript.suffix(3).contains("> half a tho"), "\(ada.shown)")
     }
 
+    @Test func `Ctrl-Z gives the terminal back, and the line is there again afterwards`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let wren = try daemon.join("wren")
+        // Only a shell that controls its jobs lets a program be stopped and go on.
+        let shell = try Pty(
+            ["bash", "--norc", "--noprofile", "-i"],
+            environment: ["TALKROOM_SOCKET": daemon.socket, "PS1": "$ ", "PATH": "/usr/bin:/bin"])
+        try shell.expect("a prompt") { $0.currentLine == "$" }
+        try shell.enter("\(Programs.talkroom) -n ada")
+        try shell.expect("the room") { $0.currentLine == ">" }
+        try shell.type("half a tho")
+        try shell.expect("what is typed") { $0.currentLine == "> half a tho" }
+        try shell.type("\u{1A}")
+        try shell.expect("the shell") { $0.currentLine == "$" }
+        #expect(!shell.screen.transcript.contains { $0.hasPrefix(">") }, "\(shell.shown)")
+        try shell.enter("stty -a | grep -ow -e '-*icanon' -e '-*echo' | sort | xargs echo modes:")
+        try shell.expect(line: "modes: echo icanon")
+        try wren.say("meanwhile")
+        try wren.expect("said")
+        try shell.enter("fg")
+        try shell.expect("what is typed, again") { $0.currentLine == "> half a tho" }
+        try shell.expect(line: shown("wren", "meanwhile"))
+        try shell.enter("ught")
+        try shell.expect(line: shown("ada", "half a thought"))
+    }
+
+    @Test func `Ctrl-Z where no shell could let it go on changes nothing`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("o\u{1A}i\r")
+        try ada.expect(line: shown("ada", "oi"))
+        #expect(ada.modes.isRaw)
+    }
+
     @Test func `whoever leaves a daemon that answers nothing is told what has no receipt`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
