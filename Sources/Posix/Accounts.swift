@@ -4,9 +4,9 @@ import Glibc
 package enum Accounts {
     /// The login of a uid; nil when it has none.
     ///
-    /// - Throws: ``SystemError`` when the name service cannot say, for want of descriptors or memory.
+    /// - Throws: ``SystemError`` when the name service cannot say: it is away, or descriptors or memory are used up.
     package static func login(ofUID uid: UInt32) throws(SystemError) -> String? {
-        try unsafe withRecord { record, buffer, size, found in
+        try unsafe withRecord(of: passwd()) { record, buffer, size, found in
             unsafe getpwuid_r(uid, record, buffer, size, found)
         } read: { record in
             unsafe String(cString: record.pw_name)
@@ -15,28 +15,24 @@ package enum Accounts {
 
     /// The uid of a login; nil when there is no such login.
     ///
-    /// - Throws: ``SystemError`` when the name service cannot say, for want of descriptors or memory.
+    /// - Throws: ``SystemError`` when the name service cannot say: it is away, or descriptors or memory are used up.
     package static func uid(ofLogin login: String) throws(SystemError) -> UInt32? {
-        try unsafe withRecord { record, buffer, size, found in
+        try unsafe withRecord(of: passwd()) { record, buffer, size, found in
             unsafe getpwnam_r(login, record, buffer, size, found)
         } read: { record in
             unsafe record.pw_uid
         }
     }
 
-    /// The gid of a group; nil when there is no such group, or the name service cannot say.
-    package static func gid(ofGroup name: String) -> UInt32? {
-        var size = 1024
-        while size <= maxRecordBytes {
-            var record = unsafe group()
-            var found: UnsafeMutablePointer<group>?
-            var buffer = [CChar](repeating: 0, count: size)
-            let result = unsafe getgrnam_r(name, &record, &buffer, size, &found)
-            if result == 0 { return unsafe found == nil ? nil : record.gr_gid }
-            guard result == ERANGE else { return nil }
-            size *= 4
+    /// The gid of a group; nil when there is no such group.
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say.
+    package static func gid(ofGroup name: String) throws(SystemError) -> UInt32? {
+        try unsafe withRecord(of: group()) { record, buffer, size, found in
+            unsafe getgrnam_r(name, record, buffer, size, found)
+        } read: { record in
+            unsafe record.gr_gid
         }
-        return nil
     }
 
     /// A group with very many members still fits.
@@ -59,9 +55,10 @@ package enum Accounts {
         return accounts
     }
 
-    /// Of all the numbers by which libraries say "no such login", those that say "cannot tell" instead.
-    private static func isTrouble(_ code: Int32) -> Bool {
-        [EMFILE, ENFILE, ENOMEM, EIO, EAGAIN].contains(code)
+    /// Whether a number says "cannot tell". Those that say "no such login" are few, and they are listed in
+    /// getpwnam(3); who is told "none" for want of an answer would give a login away.
+    static func isTrouble(_ code: Int32) -> Bool {
+        ![0, ENOENT, ESRCH, EBADF, EPERM].contains(code)
     }
 
     /// Changes when /etc/passwd does; 0 when it cannot be looked at.
@@ -79,15 +76,16 @@ package enum Accounts {
     /// The account this process acts for (its effective uid).
     package static var ownUID: UInt32 { geteuid() }
 
-    private static func withRecord<Result>(
+    private static func withRecord<Record, Result>(
+        of empty: Record,
         _ look: (
-            UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
-            UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+            UnsafeMutablePointer<Record>, UnsafeMutablePointer<CChar>, Int,
+            UnsafeMutablePointer<UnsafeMutablePointer<Record>?>
         ) -> Int32,
-        read: (passwd) -> Result
+        read: (Record) -> Result
     ) throws(SystemError) -> Result? {
-        var record = unsafe passwd()
-        var found: UnsafeMutablePointer<passwd>?
+        var record = empty
+        var found: UnsafeMutablePointer<Record>?
         var size = 1024
         while true {
             var buffer = [CChar](repeating: 0, count: size)
@@ -96,12 +94,13 @@ package enum Accounts {
                 guard let base = room.baseAddress else { return EINVAL }
                 let result = unsafe look(&record, base, size, &found)
                 // The record points into the buffer: read it while the buffer is there.
-                if result == 0, unsafe found != nil { unsafe value = read(record) }
+                if result == 0, unsafe found != nil { value = read(record) }
                 return result
             }
-            if isTrouble(result) { throw SystemError(code: result) }
-            guard result == ERANGE else { return value }
-            guard size < maxRecordBytes else { throw SystemError(code: ERANGE) }
+            guard result == ERANGE, size < maxRecordBytes else {
+                if isTrouble(result) { throw SystemError(code: result) }
+                return value
+            }
             size *= 4
         }
     }

@@ -48,6 +48,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
 package struct ReserveDescriptor: ~Copyable {
     private var descriptor: FileDescriptor?
 
+    /// Takes a reserve, if there is one to be had.
     package init() {
         refill()
     }

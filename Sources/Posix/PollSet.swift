@@ -8,12 +8,15 @@ package struct PollConditions: OptionSet, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// There is something to read, or its end.
     package static let readable = PollConditions(rawValue: Int16(POLLIN))
+    /// There is room to write.
     package static let writable = PollConditions(rawValue: Int16(POLLOUT))
     /// The peer has closed its writing half, or reading was shut down here.
     package static let readingEnded = PollConditions(rawValue: Int16(POLLRDHUP))
     /// Both halves are closed; always reported.
     package static let hungUp = PollConditions(rawValue: Int16(POLLHUP))
+    /// Something is wrong with it, or nobody reads a pipe any more; always reported.
     package static let failed = PollConditions(rawValue: Int16(POLLERR))
 }
 
@@ -23,6 +26,7 @@ package struct PollSet {
 
     package init() {}
 
+    /// Adds one to wait for until any of `conditions` holds.
     package mutating func add(_ socket: borrowing Socket, for conditions: PollConditions) {
         add(socket.descriptor, for: conditions)
     }

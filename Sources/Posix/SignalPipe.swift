@@ -11,6 +11,8 @@ package struct SignalPipe: ~Copyable {
     package enum Signal: Hashable, Sendable {
         /// SIGWINCH: the terminal has another size.
         case windowChanged
+        /// SIGTSTP: stop now, with ``SignalPipe/stop()``.
+        case stop
         /// SIGCONT: the process was stopped, and goes on.
         case continued
         /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by its number: end now.
@@ -20,16 +22,18 @@ package struct SignalPipe: ~Copyable {
     private static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
 
     private let pipe: Pipe
+    private let caught: [Int32]
 
-    /// Begins to catch them.
+    /// Begins to catch them, but for those that end or stop and that whoever started us ignores, as nohup(1) does.
     package init() throws(SystemError) {
         pipe = try Pipe()
         unsafe signalWriteEnd = pipe.writeEnd.raw
-        for signal in Self.ending + [SIGWINCH, SIGCONT] { Self.catchSignal(signal) }
+        caught = (Self.ending + [SIGTSTP]).filter { !Self.isIgnored($0) } + [SIGWINCH, SIGCONT]
+        for signal in caught { Self.catchSignal(signal) }
     }
 
     deinit {
-        for signal in Self.ending + [SIGWINCH, SIGCONT] { _ = Glibc.signal(signal, SIG_DFL) }
+        for signal in caught { _ = Glibc.signal(signal, SIG_DFL) }
         unsafe signalWriteEnd = -1
     }
 
@@ -41,6 +45,7 @@ package struct SignalPipe: ~Copyable {
         return bytes.prefix(max(count, 0)).map { byte in
             switch Int32(byte) {
             case SIGWINCH: .windowChanged
+            case SIGTSTP: .stop
             case SIGCONT: .continued
             default: .end(Int32(byte))
             }
@@ -52,11 +57,31 @@ package struct SignalPipe: ~Copyable {
         set.add(pipe.readEnd, for: .readable)
     }
 
+    /// Asks the whole job to stop, this process too, as the terminal does when it takes Ctrl-Z itself.
+    package static func askToStop() {
+        kill(0, SIGTSTP)
+    }
+
+    /// Stops the process as SIGTSTP would have, had it not been caught; comes back when it goes on, and at
+    /// once where no shell could make it go on.
+    package borrowing func stop() {
+        _ = signal(SIGTSTP, SIG_DFL)
+        raise(SIGTSTP)
+        Self.catchSignal(SIGTSTP)
+    }
+
     /// Ends the process as the signal would have, had it not been caught.
     package static func die(of number: Int32) -> Never {
         _ = signal(number, SIG_DFL)
         raise(number)
         Glibc.exit(128 + number)
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        _ = unsafe sigaction(number, nil, &action)
+        let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func catchSignal(_ number: Int32) {

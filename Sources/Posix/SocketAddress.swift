@@ -5,6 +5,7 @@ package struct SocketAddress: Sendable {
     /// Bytes of the longest path that `sockaddr_un` holds; the byte after it is its NUL.
     package static let maxPathBytes = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
+    /// The path, whose bytes and NUL fit.
     package let path: String
 
     /// Nil when the path is empty, holds a NUL or is longer than ``maxPathBytes``.

@@ -2,6 +2,7 @@ import Glibc
 
 /// What stands at a path.
 package enum FileKind: Sendable {
+    case file
     case socket
     case other
 }
@@ -32,8 +33,13 @@ package enum Files {
             if error == .notFound { return nil }
             throw error
         }
-        let isSocket = status.st_mode & S_IFMT == S_IFSOCK
-        return (isSocket ? .socket : .other, FileIdentity(status))
+        let kind: FileKind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFSOCK: .socket
+            default: .other
+            }
+        return (kind, FileIdentity(status))
     }
 
     /// Removes a file's name. See unlink(2).
@@ -81,27 +87,43 @@ package enum Files {
 
 /// A lock file, held by one process at a time and removed when it lets go.
 package struct FileLock: ~Copyable {
+    /// Why the lock cannot be had; what stands there was not touched.
+    package enum Fault: Error, Hashable, Sendable {
+        /// Another process holds it.
+        case held
+        /// What stands there is no lock: it holds something, is no file, or is another account's.
+        case foreign
+        case system(SystemError)
+    }
+
     private let path: String
     private let descriptor: FileDescriptor
 
-    /// Takes the lock at `path`, without waiting.
-    ///
-    /// - Throws: ``SystemError`` with `EAGAIN` when another process holds it, else as in open(2).
-    package init(path: String) throws(SystemError) {
-        while true {
-            let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
-            let raw = try check { unsafe open(path, flags, 0o600) }
-            let descriptor = FileDescriptor(owning: raw)
-            try check { flock(descriptor.raw, LOCK_EX | LOCK_NB) }
-            var status = stat()
-            try check { unsafe fstat(descriptor.raw, &status) }
-            // Its holder before may have removed the file between our open and our lock.
-            if let now = try Files.look(at: path), now.identity == FileIdentity(status) {
-                self.path = path
-                self.descriptor = descriptor
-                return
+    /// Takes the lock at `path`, without waiting. Only an empty file of this account or of root is one.
+    package init(path: String) throws(Fault) {
+        do throws(SystemError) {
+            while true {
+                // Before it is opened, which may already do something to what is no file.
+                if let found = try Files.look(at: path), found.kind != .file { break }
+                let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+                let raw = try check { unsafe open(path, flags, 0o600) }
+                let descriptor = FileDescriptor(owning: raw)
+                var status = stat()
+                try check { unsafe fstat(descriptor.raw, &status) }
+                guard status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 else { break }
+                try check { flock(descriptor.raw, LOCK_EX | LOCK_NB) }
+                guard status.st_uid == 0 || status.st_uid == geteuid() else { break }
+                // Its holder before may have removed the file between our open and our lock.
+                if let now = try Files.look(at: path), now.identity == FileIdentity(status) {
+                    self.path = path
+                    self.descriptor = descriptor
+                    return
+                }
             }
+        } catch {
+            throw error == .tryAgain ? .held : .system(error)
         }
+        throw .foreign
     }
 
     deinit {

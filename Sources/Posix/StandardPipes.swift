@@ -26,6 +26,7 @@ package struct StandardInput: ~Copyable {
         }
     }
 
+    /// Lets `set` wait for something to read.
     package borrowing func join(_ set: inout PollSet) {
         set.add(descriptor, for: .readable)
     }
@@ -33,17 +34,27 @@ package struct StandardInput: ~Copyable {
 
 /// Standard output, to be waited for and written.
 package struct StandardOutput: ~Copyable {
-    /// A pipe that is writable takes so many bytes without waiting (`PIPE_BUF`).
-    package static let maxWriteBytes = 4096
+    /// So many bytes a pipe takes without waiting once it is writable (`PIPE_BUF`).
+    private static let maxWriteBytes = 4096
 
     private let descriptor: FileDescriptor
 
     /// A closed standard output fails when it is written to.
     package init() {
-        descriptor = FileDescriptor(owning: duplicate(STDOUT_FILENO))
+        descriptor = FileDescriptor(owning: Self.openTerminal() ?? duplicate(STDOUT_FILENO))
     }
 
-    /// Writes a part of `bytes`, at the most ``maxWriteBytes``; ask a ``PollSet`` first.
+    /// The terminal opened anew, where standard output is one that this account may open: a terminal that is
+    /// writable takes some bytes and waits with the others, unless it is opened not to wait. (To make standard
+    /// output itself so would change it for who shares it.)
+    private static func openTerminal() -> Int32? {
+        guard Terminal.isOutput else { return nil }
+        let flags = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
+        let raw = unsafe open("/proc/self/fd/\(STDOUT_FILENO)", flags)
+        return raw == -1 ? nil : raw
+    }
+
+    /// Writes a part of `bytes`; ask a ``PollSet`` first.
     ///
     /// - Returns: The number written; nil when there is no room, or a signal came.
     /// - Throws: ``SystemError`` as in write(2): `EPIPE` once the reader has gone.

@@ -15,7 +15,6 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let permissionDenied = SystemError(code: EACCES)
     package static let notPermitted = SystemError(code: EPERM)
     package static let notFound = SystemError(code: ENOENT)
-    package static let exists = SystemError(code: EEXIST)
     package static let connectionRefused = SystemError(code: ECONNREFUSED)
     package static let brokenPipe = SystemError(code: EPIPE)
     package static let addressInUse = SystemError(code: EADDRINUSE)
@@ -23,6 +22,12 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The kernel lacks memory for this for now.
     package var isOutOfMemory: Bool { code == ENOBUFS || code == ENOMEM }
+
+    /// Its name in errno(3), as `ENOENT`; nil when the C library knows none.
+    package var symbol: String? {
+        guard let name = unsafe strerrorname_np(code) else { return nil }
+        return unsafe String(cString: name)
+    }
 
     /// The C library's words for it, as strerror(3) gives them.
     package var description: String {

@@ -28,10 +28,13 @@ package struct RawMode: ~Copyable {
         saved = settings
     }
 
-    deinit {
+    deinit { leave() }
+
+    /// Leaves the mode for now: somebody else is to use the terminal.
+    package borrowing func leave() {
         var settings = saved
         // Its error has no remedy: the terminal has gone.
-        _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+        _ = unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
 
     /// Enters the mode again, after somebody else used the terminal (SIGCONT).
@@ -47,7 +50,8 @@ package struct RawMode: ~Copyable {
             unsafe characters[Int(VMIN)] = 1
             unsafe characters[Int(VTIME)] = 0
         }
-        // Not TCSAFLUSH: what was typed ahead is kept.
-        try check { unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) }
+        // Not TCSAFLUSH: what was typed ahead is kept. Nor TCSADRAIN: nothing of this is about output,
+        // and a terminal that takes none would keep us waiting.
+        try check { unsafe tcsetattr(STDIN_FILENO, TCSANOW, &raw) }
     }
 }

@@ -15,17 +15,22 @@ struct Attendance {
     let circumstances: Circumstances
     /// What `/help` says.
     let help: Phrase
+    /// Nobody is there to see that a line is refused, so the status tells it.
+    private let isScripted: Bool
     private let text: EventText
     /// The ids of what was said here and has no receipt yet.
     private var unanswered: Set<MessageID> = []
     private(set) var isLeaving = false
-    private var fatal: Failure?
+    private var hasRefusal = false
+    private var farewell: Farewell
     private var wasPuzzled = false
 
-    init(_ circumstances: Circumstances, help: Phrase) {
+    init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
         self.circumstances = circumstances
         self.help = help
+        self.isScripted = isScripted
         text = EventText(in: circumstances.language)
+        farewell = Farewell(from: circumstances.socketPath)
     }
 
     // MARK: What the user wants
@@ -48,10 +53,10 @@ struct Attendance {
         case .clear: return .clearScreen
         case .help: return .notice(help)
         case .quit: leave(&desk)
-        case .incomplete(let word): return .notice(.incompleteCommand(word))
+        case .incomplete(let word): return refuse(.incompleteCommand(word))
         case .unknown(let word):
             let nearest = NearestWord.to(word, among: UserCommand.words)
-            return .notice(.unknownRoomCommand(word, nearest: nearest))
+            return refuse(.unknownRoomCommand(word, nearest: nearest))
         }
         return .nothing
     }
@@ -61,6 +66,12 @@ struct Attendance {
         guard !isLeaving else { return }
         isLeaving = true
         desk.send(.leave)
+    }
+
+    /// A line cannot be taken, for this reason.
+    mutating func refuse(_ reason: Phrase) -> Outcome {
+        hasRefusal = true
+        return .notice(reason)
     }
 
     private mutating func say(
@@ -76,7 +87,7 @@ struct Attendance {
         let line = request(id).jsonLine
         // Such a line the daemon could not answer by its id.
         guard line.count <= Limits.maxLineBytes else {
-            return .notice(ErrorCode.textTooLong.phrase)
+            return refuse(ErrorCode.textTooLong.phrase)
         }
         if let id { unanswered.insert(id) }
         desk.wire += line
@@ -93,7 +104,8 @@ struct Attendance {
         case .receipt(let receipt): answered(receipt.id)
         case .error(let failure):
             answered(failure.id)
-            if failure.fatal { fatal = failure }
+            farewell.note(failure)
+            if !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         default: break
         }
         return text.lines(for: event).map(SafeText.init(sanitizing:))
@@ -112,18 +124,24 @@ struct Attendance {
     }
 
     /// How the stay ended, now that the daemon has closed the connection.
-    func closed(_ desk: inout Desk) {
-        if !unanswered.isEmpty { desk.complain(.withoutReceipt(unanswered.count)) }
-        guard !isLeaving || fatal?.status == .notPermitted else {
-            desk.end(unanswered.isEmpty ? .done : .undelivered)
-            return
-        }
-        let path = circumstances.socketPath
-        if let fatal {
-            desk.end(fatal.status, .refused(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+    ///
+    /// - Parameter unsent: Messages that were entered and not even sent.
+    func closed(unsent: Int = 0, _ desk: inout Desk) {
+        if isLeaving, !farewell.isForGood { return end(unsent: unsent, &desk) }
+        complainOfLoss(unsent, &desk)
+        farewell.end(&desk)
+    }
+
+    /// Ends the stay as it stands, whether or not the daemon has closed the connection.
+    func end(unsent: Int = 0, _ desk: inout Desk) {
+        complainOfLoss(unsent, &desk)
+        let isWhole = unanswered.isEmpty && unsent == 0 && !(isScripted && hasRefusal)
+        desk.end(isWhole ? .done : .undelivered)
+    }
+
+    private func complainOfLoss(_ unsent: Int, _ desk: inout Desk) {
+        let lost = unanswered.count + unsent
+        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
     }
 
     private mutating func answered(_ id: MessageID?) {

@@ -1,7 +1,6 @@
 import Posix
 import TalkLanguage
 import TalkProtocol
-import TalkText
 
 /// What `talkroom` can do, once its command line is read.
 package struct Client: Sendable {
@@ -25,15 +24,17 @@ package struct Client: Sendable {
     ///   - name: The username; nil to ask at a terminal, and to take the default elsewhere.
     ///   - isDumb: The terminal cannot move its cursor (`TERM` is `dumb`, or not set).
     package func attach(name: String?, guise: Guise, isDumb: Bool) -> Departure {
-        if let refusal = refusal(of: name) { return refusal }
         let isAtTerminal = Terminal.isInput && Terminal.isOutput
         switch guise {
-        case .json: return run(JSONConversation(circumstances, name: name))
+        case .json: return run(as: name) { JSONConversation(circumstances, name: $0) }
         case .automatic where isAtTerminal && !isDumb:
             let columns = Terminal.columns ?? 80
-            return run(TerminalConversation(circumstances, name: name, columns: columns))
+            return run(as: name) { TerminalConversation(circumstances, name: $0, columns: columns) }
         case .automatic, .plain:
-            return run(PlainConversation(circumstances, name: name, asks: isAtTerminal))
+            return run(as: name) {
+                PlainConversation(
+                    circumstances, name: $0, asks: isAtTerminal, isScripted: !Terminal.isInput)
+            }
         }
     }
 
@@ -41,39 +42,54 @@ package struct Client: Sendable {
     package func send(
         name: String?, to recipient: String?, words: [String], isBlock: Bool
     ) -> Departure {
-        if let refusal = refusal(of: name) { return refusal }
         let source: MessageSource =
             !words.isEmpty ? MessageSource(words: words) : isBlock ? .block : .lines
-        return run(SendConversation(circumstances, name: name, to: recipient, source: source))
+        return run(as: name) {
+            SendConversation(circumstances, name: $0, to: recipient, source: source)
+        }
     }
 
     /// Prints who is here.
     package func who(isJSON: Bool) -> Departure {
-        run(WhoConversation(circumstances, isJSON: isJSON))
+        run { _ in WhoConversation(circumstances, isJSON: isJSON) }
     }
 
     /// Prints the last things said, and with `follows` those that come.
     package func log(count: Int, follows: Bool, isJSON: Bool) -> Departure {
-        run(LogConversation(circumstances, count: count, follows: follows, isJSON: isJSON))
+        run { _ in
+            LogConversation(circumstances, count: count, follows: follows, isJSON: isJSON)
+        }
     }
 
-    /// What no daemon would take is wrong usage, whether one answers or not.
-    private func refusal(of name: String?) -> Departure? {
-        guard let name, Name(name) == nil else { return nil }
-        let console = Console(language: circumstances.language)
-        console.complain(.refused(name, ErrorCode.nameInvalid.phrase))
-        return .status(.usage)
-    }
-
-    private func run(_ party: some Conversation) -> Departure {
+    private func run(
+        as name: String? = nil, _ party: (String?) -> some Conversation
+    ) -> Departure {
         SignalSet.ignoreBrokenPipes()
         do throws(Ending) {
+            let party = party(try spelling(of: name))
             let socket = try Doorstep.connect(to: circumstances.socketPath)
             return try Loop(party, over: socket, in: circumstances).run()
         } catch {
             let console = Console(language: circumstances.language)
             for line in error.lines { console.complain(line) }
             return .status(error.status)
+        }
+    }
+
+    /// The name as it is asked for. One that no daemon would take is wrong usage, whether one answers or not.
+    private func spelling(of name: String?) throws(Ending) -> String? {
+        guard let name else { return nil }
+        guard let spelling = ChosenName.spelling(of: name, ownLogin: ownLogin) else {
+            throw Ending(.usage, .about(name, ErrorCode.nameInvalid.phrase))
+        }
+        return spelling
+    }
+
+    private func ownLogin() -> String? {
+        do throws(SystemError) {
+            return try Accounts.login(ofUID: Accounts.ownUID)
+        } catch {
+            return nil
         }
     }
 }

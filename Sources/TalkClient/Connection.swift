@@ -9,7 +9,7 @@ final class Connection {
 
     private let socket: Socket
     private var reader = LineReader(maxLineBytes: maxLineBytes)
-    private var outbox: [UInt8] = []
+    private var outbox = ByteQueue()
     /// False once the daemon takes nothing more; what it said before can still be read.
     private(set) var takesMore = true
     /// True once everything that the daemon sent has arrived.
@@ -34,15 +34,13 @@ final class Connection {
     func flush() {
         guard takesMore, !outbox.isEmpty else { return }
         do throws(SystemError) {
-            var taken = 0
-            while taken < outbox.count, let count = try socket.send(outbox[taken...]) {
-                taken += count
+            while !outbox.isEmpty, let count = try socket.send(outbox.rest) {
+                outbox.removeFirst(count)
             }
-            outbox.removeFirst(taken)
         } catch {
             // It went away. What it said last, and why, may still be there to be read.
             takesMore = false
-            outbox = []
+            outbox.removeAll()
         }
     }
 

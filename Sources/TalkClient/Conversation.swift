@@ -8,6 +8,8 @@ protocol Conversation {
     var isAtTerminal: Bool { get }
     /// How long the loop may sleep before it says ``pause(_:)``; nil for as long as nothing comes.
     var pauseMilliseconds: Int64? { get }
+    /// Beyond so many bytes due to standard output, nothing more of the daemon's is taken in.
+    var maxOutputBytes: Int { get }
 
     /// The daemon let us in.
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk)
@@ -21,9 +23,11 @@ protocol Conversation {
     mutating func inputEnded(_ desk: inout Desk)
     mutating func pause(_ desk: inout Desk)
     mutating func resized(columns: Int, _ desk: inout Desk)
+    /// The program is about to be stopped: the screen is others' until it is ``resized(columns:_:)``.
+    mutating func suspended(_ desk: inout Desk)
     /// Everything that had come was handed over: what is to be drawn is drawn now, once.
     mutating func settle(_ desk: inout Desk)
-    /// The loop is about to end: what should not stay on the screen goes.
+    /// The loop is about to end: the screen is left to others, and only what is to stay on it stays.
     mutating func tidy(_ desk: inout Desk)
 }
 
@@ -31,12 +35,14 @@ extension Conversation {
     var wantsInput: Bool { false }
     var isAtTerminal: Bool { false }
     var pauseMilliseconds: Int64? { nil }
+    var maxOutputBytes: Int { 256 * 1024 }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {}
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}
     mutating func inputEnded(_ desk: inout Desk) {}
     mutating func pause(_ desk: inout Desk) {}
     mutating func resized(columns: Int, _ desk: inout Desk) {}
+    mutating func suspended(_ desk: inout Desk) {}
     mutating func settle(_ desk: inout Desk) {}
     mutating func tidy(_ desk: inout Desk) {}
 }

@@ -10,6 +10,8 @@ struct Desk {
     var output: [UInt8] = []
     /// Lines due to standard error, after the program's name.
     var complaints: [Phrase] = []
+    /// Set when the user wants the program to stop until it is told to go on.
+    var suspends = false
     /// Set once the conversation is over.
     var ending: ExitStatus?
 

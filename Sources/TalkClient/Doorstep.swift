@@ -24,7 +24,7 @@ package enum Doorstep {
     }
 
     private static func ending(for error: SystemError, path: String) -> Ending {
-        let failure = Phrase.failure(of: path, error.description)
+        let failure = Phrase.about(path, error.phrase)
         switch error {
         case .permissionDenied, .notPermitted:
             return Ending(.notPermitted, failure, .askTheAdministrator)
@@ -44,7 +44,7 @@ package enum Doorstep {
             if uid == 0 || uid == Accounts.ownUID { return }
             if uid == (try Accounts.uid(ofLogin: serviceAccount)) { return }
         } catch {
-            throw Ending(.unavailable, .failure(of: path, error.description))
+            throw Ending(.unavailable, .about(path, error.phrase), .tryAgainLater)
         }
         throw Ending(.notPermitted, .foreignSocket(path, uid: uid), .askTheAdministrator)
     }

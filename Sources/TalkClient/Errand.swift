@@ -2,26 +2,31 @@ import TalkLanguage
 import TalkProtocol
 import TalkText
 
-/// What the verbs have in common: they enter without being announced or listed, and end with an answer.
+/// What the verbs and `--json` have in common: nobody is there to be asked for another name, so who is
+/// refused at the door goes away.
 struct Errand {
     let circumstances: Circumstances
-    /// What a refused `hello` is named by.
-    private var defaultName = ""
     private let name: String?
-    private var fatal: Failure?
+    /// What a refused `hello` without a name is about.
+    private var defaultName = ""
+    private var farewell: Farewell
     private(set) var isInRoom = false
 
     init(_ circumstances: Circumstances, name: String? = nil) {
         self.circumstances = circumstances
         self.name = name
+        farewell = Farewell(from: circumstances.socketPath)
     }
 
-    mutating func enter(_ greeting: Greeting, backlog: Int, _ desk: inout Desk) {
+    /// Enters the room; `present` or without being announced and listed.
+    mutating func enter(
+        _ greeting: Greeting, present: Bool = false, backlog: Int? = nil, _ desk: inout Desk
+    ) {
         defaultName = greeting.defaultName?.string ?? ""
         desk.send(
             .hello(
                 Request.Hello(
-                    name: name, present: false, replay: .backlog(backlog),
+                    name: name, present: present, replay: .backlog(backlog),
                     client: circumstances.client)))
     }
 
@@ -29,22 +34,17 @@ struct Errand {
     mutating func note(_ event: Event, _ desk: inout Desk) {
         switch event {
         case .welcome: isInRoom = true
-        case .error(let failure) where failure.fatal: fatal = failure
+        case .error(let failure) where failure.fatal: farewell.note(failure)
         case .error(let failure) where !isInRoom && !failure.isSlowingDown:
             let thing = failure.isAboutName ? name ?? defaultName : circumstances.socketPath
-            desk.end(failure.status, .refused(thing, failure.phrase))
+            desk.end(failure.status, .about(thing, failure.phrase))
         default: break
         }
     }
 
     /// The daemon went away before the errand was done.
     func closed(_ desk: inout Desk) {
-        let path = circumstances.socketPath
-        if let fatal {
-            desk.end(fatal.status, .refused(path, fatal.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+        farewell.end(&desk)
     }
 
     /// Done: leaves without waiting for the daemon to close.

@@ -6,15 +6,12 @@ enum EventLine {
     /// The line as it came when it is safe to print as it is, so that keys unknown here survive; else the
     /// event written anew; nil when neither can be done.
     static func verified(_ line: [UInt8], event: Event?) -> [UInt8]? {
-        if let text = String(validating: line, as: UTF8.self),
-            SafeText(sanitizing: text).string.utf8.elementsEqual(line), isObject(line)
-        {
-            return line + [UInt8(ascii: "\n")]
-        }
-        return event?.jsonLine
+        isSafe(line) ? line + [UInt8(ascii: "\n")] : event?.jsonLine
     }
 
-    private static func isObject(_ line: [UInt8]) -> Bool {
-        line.first == UInt8(ascii: "{") && line.last == UInt8(ascii: "}")
+    /// Whether the bytes may be printed, and what they stand for, too.
+    private static func isSafe(_ line: [UInt8]) -> Bool {
+        guard let object = JSONObject(line: line) else { return false }
+        return object.isSafe && SafeText(repairing: line).string.utf8.elementsEqual(line)
     }
 }

@@ -9,6 +9,8 @@ struct LogConversation: Conversation {
     private let follows: Bool
     private let isJSON: Bool
     private let text: EventText
+    /// The last number said when we came.
+    private var lastSeq: UInt64 = 0
 
     init(_ circumstances: Circumstances, count: Int, follows: Bool, isJSON: Bool) {
         errand = Errand(circumstances)
@@ -18,6 +20,9 @@ struct LogConversation: Conversation {
         text = EventText(in: circumstances.language)
     }
 
+    /// A pager takes a screenful and waits for its reader; the daemon waits half a minute for us.
+    var maxOutputBytes: Int { 64 * 1024 * 1024 }
+
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, backlog: count, &desk)
     }
@@ -26,8 +31,11 @@ struct LogConversation: Conversation {
         errand.note(event, &desk)
         switch event {
         // Its answer comes after everything that the daemon sent before: the backlog is whole then.
-        case .welcome: if !follows { desk.send(.ping(id: nil)) }
+        case .welcome(let welcome):
+            lastSeq = welcome.seq
+            if !follows { desk.send(.ping(id: nil)) }
         case .pong: if !follows { errand.finish(.done, &desk) }
+        case .said(let said) where said.seq > lastSeq && !follows: break
         case .said where isJSON: desk.output += EventLine.verified(line, event: event) ?? []
         case .said: desk.print(text.lines(for: event).map(SafeText.init(sanitizing:)))
         default: break

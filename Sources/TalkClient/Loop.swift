@@ -6,20 +6,20 @@ import TalkText
 /// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
 /// conversation puts on its desk. Both ways at once, so neither side can keep the other waiting for ever.
 final class Loop<Party: Conversation> {
-    /// Beyond so many bytes due, no more is taken in from the other side.
+    /// Beyond so many bytes due to the daemon, no more is taken from standard input.
     private static var maxDueBytes: Int { 256 * 1024 }
     private static var greetingSeconds: Int64 { 30 }
     private static var maxGreetingBytes: Int { 64 * 1024 }
+    /// What the daemon, and the terminal, get to take their last bytes.
+    private static var lastBytesMilliseconds: Int64 { 1000 }
 
     private var party: Party
     private let circumstances: Circumstances
     private let connection: Connection
     private let input = StandardInput()
-    private let output = StandardOutput()
+    private let outlet = Outlet()
     private let console: Console
-    private var signals: SignalPipe?
-    private var rawMode: RawMode?
-    private var outputDue: [UInt8] = []
+    private let seat = Seat()
     private var complaintsDue: [Phrase] = []
     private var isInputOpen = true
     private var isGreeted = false
@@ -42,11 +42,11 @@ final class Loop<Party: Conversation> {
         // Dropped at the end whatever ends it, so that the terminal is itself again before anybody
         // reads why.
         defer { leaveTerminal() }
-        if circumstances.holdsRoom { try catchSignals() }
+        if circumstances.holdsRoom { try seat.catchSignals() }
         while true {
             connection.flush()
             if let endingSignal { return .signal(endingSignal) }
-            if let ending, outputDue.isEmpty {
+            if let ending, outlet.dueBytes == 0 {
                 waitForTheWire()
                 return .status(ending)
             }
@@ -61,25 +61,29 @@ final class Loop<Party: Conversation> {
 
     private func turn(greetingDeadline: Int64?) throws(Ending) {
         let readsWire =
-            !connection.isEnded && ending == nil && outputDue.count < Self.maxDueBytes
+            !connection.isEnded && ending == nil && outlet.dueBytes < party.maxOutputBytes
         let hasWire = readsWire || connection.dueBytes > 0
+        // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
             isGreeted && isInputOpen && ending == nil && party.wantsInput
-            && connection.dueBytes < Self.maxDueBytes
+            && (seat.isAtTerminal || connection.dueBytes < Self.maxDueBytes)
         var set = PollSet()
-        output.join(&set, forRoom: !outputDue.isEmpty)
+        outlet.join(&set)
         if hasWire { connection.join(&set, forReading: readsWire) }
         if readsInput { input.join(&set) }
-        signals?.join(&set)
+        seat.join(&set)
         let patience = greetingDeadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
         let results = try wait(&set, milliseconds: party.pauseMilliseconds ?? patience)
         if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
         var rest = results[...]
-        try writeOutput(rest.removeFirst())
-        if hasWire, !rest.removeFirst().isEmpty, readsWire { try takeWire() }
+        try outlet.write(given: rest.removeFirst())
+        let wireIsReady = hasWire && !rest.removeFirst().isEmpty
+        // Before the wire, whose end may be there: what was entered has then been sent, and its lacking
+        // receipt is told.
         if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
+        if wireIsReady, readsWire, ending == nil { try takeWire() }
         try takeSignals()
-        act { party.settle(&$0) }
+        if ending == nil { act { party.settle(&$0) } }
     }
 
     private func wait(
@@ -88,7 +92,7 @@ final class Loop<Party: Conversation> {
         do throws(SystemError) {
             return try set.wait(milliseconds: milliseconds)
         } catch {
-            throw Ending(.inputOutput, .failure(of: "poll", error.description))
+            throw Ending(.inputOutput, .about("poll", error.phrase))
         }
     }
 
@@ -97,8 +101,9 @@ final class Loop<Party: Conversation> {
         var desk = Desk()
         body(&desk)
         connection.send(desk.wire)
-        outputDue += desk.output
+        outlet.put(desk.output)
         complaintsDue += desk.complaints
+        if desk.suspends { SignalPipe.askToStop() }
         if ending == nil, let ended = desk.ending {
             ending = ended
             act {
@@ -107,7 +112,7 @@ final class Loop<Party: Conversation> {
             }
         }
         // At a terminal they wait until the line being typed is off the screen.
-        if rawMode == nil { complain() }
+        if !seat.isAtTerminal { complain() }
     }
 
     private func complain() {
@@ -147,10 +152,10 @@ extension Loop {
         guard let greeting = Greeting(line: line) else { throw strangeGreeting }
         if let refusal = greeting.refusal {
             throw Ending(
-                refusal.status, .refused(circumstances.socketPath, refusal.phrase))
+                refusal.status, .about(circumstances.socketPath, refusal.phrase))
         }
         isGreeted = true
-        if party.isAtTerminal { try enterTerminal() }
+        if party.isAtTerminal { try seat.enter() }
         act { party.greeted(by: greeting, &$0) }
     }
 
@@ -169,51 +174,40 @@ extension Loop {
             isInputOpen = !bytes.isEmpty
             act { bytes.isEmpty ? party.inputEnded(&$0) : party.typed(bytes, &$0) }
         } catch {
-            throw Ending(.inputOutput, .inputFailed(error.description))
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
         }
     }
 
     private func takeSignals() throws(Ending) {
-        guard let arrived = signals?.take() else { return }
-        for signal in arrived {
+        for signal in seat.takeSignals() {
             switch signal {
             case .windowChanged: break
-            case .continued:
-                do throws(SystemError) {
-                    try rawMode?.enterAgain()
-                } catch {
-                    throw Ending(.inputOutput, .inputFailed(error.description))
-                }
+            case .stop: try stop()
+            case .continued: try seat.enterAgain()
             case .end(let number):
                 endingSignal = number
+                // A terminal that takes nothing must not keep us: only that the line is gone matters.
+                outlet.clear()
                 act { party.tidy(&$0) }
                 return
             }
-            act { party.resized(columns: Terminal.columns ?? 80, &$0) }
+            if ending == nil { act { party.resized(columns: Terminal.columns ?? 80, &$0) } }
         }
+    }
+
+    private func stop() throws(Ending) {
+        if ending == nil { act { party.suspended(&$0) } }
+        _ = outlet.drain(milliseconds: Self.lastBytesMilliseconds)
+        try seat.stop()
     }
 }
 
 // MARK: What goes out
 
 extension Loop {
-    private func writeOutput(_ conditions: PollConditions) throws(Ending) {
-        guard !conditions.isEmpty else { return }
-        if outputDue.isEmpty {
-            // Nobody reads any more: to go on would be to talk to the wall.
-            guard !conditions.isDisjoint(with: [.failed, .hungUp]) else { return }
-            throw Ending(.inputOutput, .outputFailed(SystemError.brokenPipe.description))
-        }
-        do throws(SystemError) {
-            if let count = try output.write(outputDue[...]) { outputDue.removeFirst(count) }
-        } catch {
-            throw Ending(.inputOutput, .outputFailed(error.description))
-        }
-    }
-
     /// Before leaving, gives the daemon a moment to take what is due to it.
     private func waitForTheWire() {
-        let deadline = MonotonicClock.milliseconds() + 1000
+        let deadline = MonotonicClock.milliseconds() + Self.lastBytesMilliseconds
         while connection.dueBytes > 0 {
             let left = deadline - MonotonicClock.milliseconds()
             var set = PollSet()
@@ -227,32 +221,10 @@ extension Loop {
         }
     }
 
-    private func enterTerminal() throws(Ending) {
-        try catchSignals()
-        do throws(SystemError) {
-            rawMode = try RawMode()
-        } catch {
-            throw Ending(.inputOutput, .inputFailed(error.description))
-        }
-    }
-
-    private func catchSignals() throws(Ending) {
-        // One at the most: a second one would take the first one's handlers away.
-        guard signals == nil else { return }
-        do throws(SystemError) {
-            signals = try SignalPipe()
-        } catch {
-            throw Ending(.inputOutput, .failure(of: "pipe", error.description))
-        }
-    }
-
     private func leaveTerminal() {
-        if rawMode != nil, !outputDue.isEmpty {
-            console.write(outputDue)
-            outputDue = []
-        }
-        rawMode = nil
-        signals = nil
-        complain()
+        let isClean = !seat.isAtTerminal || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
+        seat.leave()
+        // Told to end, we do not wait for who takes nothing.
+        if isClean || endingSignal == nil { complain() }
     }
 }

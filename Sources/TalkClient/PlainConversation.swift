@@ -19,14 +19,17 @@ struct PlainConversation: Conversation {
     private var defaultName = ""
     private var chosenName: String?
     private var reader = LineReader()
-    /// What came after the input's last line end.
+    /// Nobody will type any more.
     private var isInputEnded = false
 
-    /// - Parameter asks: Whether somebody is there to be asked for a name.
-    init(_ circumstances: Circumstances, name: String?, asks: Bool) {
+    /// - Parameters:
+    ///   - asks: Whether somebody is there to be asked for a name.
+    ///   - isScripted: Whether the lines come from a pipe or a file, and not from somebody who sees what
+    ///     becomes of them.
+    init(_ circumstances: Circumstances, name: String?, asks: Bool, isScripted: Bool) {
         self.name = name
         self.asks = asks && name == nil
-        attendance = Attendance(circumstances, help: .plainHelp)
+        attendance = Attendance(circumstances, help: .plainHelp, isScripted: isScripted)
     }
 
     /// What is said before the room is entered waits where it is: should no name be accepted, it is not lost.
@@ -100,7 +103,7 @@ struct PlainConversation: Conversation {
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard asks, !isInputEnded else {
             let shown = chosenName ?? defaultName
-            desk.end(.undelivered, .refused(shown, failure.phrase))
+            desk.end(.undelivered, .about(shown, failure.phrase))
             return
         }
         desk.print([attendance.notice(failure.phrase)])
@@ -112,13 +115,13 @@ struct PlainConversation: Conversation {
     private mutating func takeLines(_ desk: inout Desk) {
         while stage != .entering, let line = reader.next() {
             switch line {
-            case .tooLong: desk.print([attendance.notice(ErrorCode.textTooLong.phrase)])
+            case .tooLong: show(attendance.refuse(ErrorCode.textTooLong.phrase), &desk)
             case .complete(let bytes):
-                guard let text = String(validating: bytes, as: UTF8.self) else {
-                    desk.print([attendance.notice(ErrorCode.notUTF8.phrase)])
-                    continue
+                if let text = String(validating: bytes, as: UTF8.self) {
+                    take(text, &desk)
+                } else {
+                    show(attendance.refuse(ErrorCode.notUTF8.phrase), &desk)
                 }
-                take(text, &desk)
             }
         }
         if isInputEnded, stage == .inRoom { attendance.leave(&desk) }
@@ -131,8 +134,14 @@ struct PlainConversation: Conversation {
             enter(as: trimmed.isEmpty ? nil : trimmed, &desk)
             return
         }
-        if case .notice(let phrase) = attendance.take(line: line, &desk) {
-            desk.print([attendance.notice(phrase)])
+        show(attendance.take(line: line, &desk), &desk)
+    }
+
+    private func show(_ outcome: Attendance.Outcome, _ desk: inout Desk) {
+        switch outcome {
+        case .nothing: break
+        case .notice(let phrase): desk.print([attendance.notice(phrase)])
+        case .clearScreen: desk.print([attendance.notice(.nothingToClear)])
         }
     }
 }

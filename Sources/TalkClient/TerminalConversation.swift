@@ -31,10 +31,8 @@ struct TerminalConversation: Conversation {
     init(_ circumstances: Circumstances, name: String?, columns: Int) {
         self.name = name
         attendance = Attendance(circumstances, help: .terminalHelp)
-        screen = Screen(prompt: Self.roomPrompt, columns: columns)
+        screen = Screen(prompt: SafeText(sanitizing: "> "), columns: columns)
     }
-
-    private static var roomPrompt: SafeText { SafeText(sanitizing: "> ") }
 
     var wantsInput: Bool { true }
     var isAtTerminal: Bool { true }
@@ -79,7 +77,7 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func closed(_ desk: inout Desk) {
-        attendance.closed(&desk)
+        attendance.closed(unsent: unsent, &desk)
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
@@ -95,6 +93,11 @@ struct TerminalConversation: Conversation {
         desk.output += screen.resize(columns: columns)
     }
 
+    mutating func suspended(_ desk: inout Desk) {
+        settle(&desk)
+        desk.output += screen.remove()
+    }
+
     mutating func settle(_ desk: inout Desk) {
         if !shown.isEmpty {
             desk.output += screen.show(shown)
@@ -106,7 +109,8 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func tidy(_ desk: inout Desk) {
-        desk.output += screen.remove()
+        // What somebody was in the midst of writing is theirs.
+        desk.output += screen.line.isEmpty ? screen.remove() : screen.keep()
     }
 
     // MARK: Keys
@@ -125,8 +129,8 @@ struct TerminalConversation: Conversation {
             needsDrawing = true
             // Asked again while the daemon does not let go: then we do.
             if attendance.isLeaving { leave(&desk) } else if wasEmpty { show(.howToLeave) }
-        case .ended:
-            leave(&desk)
+        case .suspended: desk.suspends = true
+        case .ended: leave(&desk)
         }
     }
 
@@ -158,8 +162,21 @@ struct TerminalConversation: Conversation {
 
     /// Leaves politely; at once when asked again while the daemon does not let go, or when not in the room.
     private mutating func leave(_ desk: inout Desk) {
-        guard stage == .inRoom, !attendance.isLeaving else { return desk.end(.done) }
+        guard stage == .inRoom, !attendance.isLeaving else {
+            return attendance.end(unsent: unsent, &desk)
+        }
         attendance.leave(&desk)
+    }
+
+    /// How many messages were entered before the room was.
+    private var unsent: Int {
+        early.count { line in
+            switch UserCommand(line: line) {
+            case .say(let text): !text.trimmingSpaces.isEmpty
+            case .action, .tell: true
+            default: false
+            }
+        }
     }
 
     // MARK: The name
@@ -167,17 +184,15 @@ struct TerminalConversation: Conversation {
     private mutating func ask() {
         stage = .asking
         let question = Phrase.chooseUsernameQuestion(login: defaultName)
-        screen.prompt = SafeText(
+        screen.question = SafeText(
             sanitizing: question.text(in: attendance.circumstances.language))
         needsDrawing = true
     }
 
     private mutating func chose(_ text: String, _ desk: inout Desk) {
         // The answer stays on the screen below its question, as answers do.
-        shown.append(SafeText(sanitizing: screen.prompt.string + text))
-        settle(&desk)
-        screen.prompt = Self.roomPrompt
-        needsDrawing = true
+        shown.append(SafeText(sanitizing: screen.lead.string + text))
+        screen.question = nil
         guard UserCommand(line: text) != .quit else { return desk.end(.done) }
         stage = .entering
         let chosen = text.trimmingSpaces
@@ -186,7 +201,7 @@ struct TerminalConversation: Conversation {
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard name == nil else {
-            desk.end(.undelivered, .refused(name ?? defaultName, failure.phrase))
+            desk.end(.undelivered, .about(name ?? defaultName, failure.phrase))
             return
         }
         show(failure.phrase)

@@ -9,7 +9,7 @@ package enum OptionKey: Hashable, Sendable, CaseIterable {
     case help, version
 }
 
-/// One row of the table that drives the parser, `--help` and the completions.
+/// One row of the table that drives the parser and `--help`.
 package struct OptionRow: Hashable, Sendable {
     package let key: OptionKey
     /// The letter after one dash; nil when it has none.

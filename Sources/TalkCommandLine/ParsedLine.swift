@@ -50,8 +50,7 @@ struct ParsedLine {
     func count(_ key: OptionKey, most: Int) throws(UsageError) -> Int? {
         guard let entry = given.last(where: { $0.row.key == key }), let text = entry.value
         else { return nil }
-        let isDigits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isDigits, let number = Int(text), number <= most else {
+        guard let number = Int(digits: text, in: 0...most) else {
             throw .notACount(text, option: entry.row.display, most: most)
         }
         return number

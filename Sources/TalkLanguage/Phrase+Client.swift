@@ -9,9 +9,10 @@ extension Phrase {
             portuguese: "Escolha um nome de usuário [\(login)]: ")
     }
 
-    /// A system call's own words, about a path.
-    package static func failure(of path: String, _ words: String) -> Phrase {
-        Phrase(english: "\(path): \(words)", portuguese: "\(path): \(words)")
+    /// What is wrong, after the thing that it is wrong with.
+    package static func about(_ thing: String, _ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "\(thing): \(reason.english)", portuguese: "\(thing): \(reason.portuguese)")
     }
 
     package static let isTheDaemonRunning = Phrase(
@@ -22,10 +23,16 @@ extension Phrase {
         english: "ask this host's administrator, or try: talkroom --local",
         portuguese: "fale com o administrador deste computador, ou experimente: talkroom --local")
 
+    package static let tryAgainLater = Phrase(
+        english: "try again later, or try: talkroom --local",
+        portuguese: "tente mais tarde, ou experimente: talkroom --local")
+
     package static func socketPathTooLong(_ path: String, most: Int) -> Phrase {
         Phrase(
-            english: "\(path): a socket's path holds 1 to \(most) bytes",
-            portuguese: "\(path): o caminho de um soquete tem de 1 a \(most) bytes")
+            english: "\(path): a socket's path has 1 to \(most) bytes; name another with -s or "
+                + "TALKROOM_SOCKET",
+            portuguese: "\(path): o caminho de um soquete tem de 1 a \(most) bytes; indique outro "
+                + "com -s ou TALKROOM_SOCKET")
     }
 
     package static func foreignSocket(_ path: String, uid: UInt32) -> Phrase {
@@ -38,8 +45,10 @@ extension Phrase {
 
     package static func notThisProtocol(_ path: String) -> Phrase {
         Phrase(
-            english: "\(path): what answers there is no talkroomd that this talkroom understands",
-            portuguese: "\(path): o que responde ali não é um talkroomd que este talkroom entenda")
+            english: "\(path): what answers there is no talkroomd that this talkroom understands; "
+                + "name another socket with -s",
+            portuguese: "\(path): o que responde ali não é um talkroomd que este talkroom entenda; "
+                + "indique outro soquete com -s")
     }
 
     package static func noAnswer(_ path: String, seconds: Int64) -> Phrase {
@@ -53,11 +62,6 @@ extension Phrase {
         Phrase(
             english: "a room of your own; from another terminal: talkroom -s \(path)",
             portuguese: "uma sala só sua; de outro terminal: talkroom -s \(path)")
-    }
-
-    package static func refused(_ thing: String, _ reason: Phrase) -> Phrase {
-        Phrase(
-            english: "\(thing): \(reason.english)", portuguese: "\(thing): \(reason.portuguese)")
     }
 
     /// What the daemon said in its own words.
@@ -88,6 +92,10 @@ extension Phrase {
             english: "/\(word): no such command; did you mean /\(nearest)?",
             portuguese: "/\(word): esse comando não existe; você quis dizer /\(nearest)?")
     }
+
+    package static let nothingToClear = Phrase(
+        english: "/clear: there is no screen to clear here",
+        portuguese: "/clear: aqui não há tela para limpar")
 
     package static let eventNotUnderstood = Phrase(
         english: "the daemon sent something that cannot be read; it is left out",
@@ -121,11 +129,15 @@ extension Phrase {
         english: "nobody else is here and the room keeps nothing; nobody got it",
         portuguese: "não há mais ninguém aqui e a sala não guarda nada; ninguém recebeu")
 
-    package static func inputFailed(_ words: String) -> Phrase {
-        Phrase(english: "standard input: \(words)", portuguese: "entrada padrão: \(words)")
+    package static func inputFailed(_ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "standard input: \(reason.english)",
+            portuguese: "entrada padrão: \(reason.portuguese)")
     }
 
-    package static func outputFailed(_ words: String) -> Phrase {
-        Phrase(english: "standard output: \(words)", portuguese: "saída padrão: \(words)")
+    package static func outputFailed(_ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "standard output: \(reason.english)",
+            portuguese: "saída padrão: \(reason.portuguese)")
     }
 }

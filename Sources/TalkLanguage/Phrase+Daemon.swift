@@ -45,10 +45,11 @@ extension Phrase {
         english: "names of groups of this host; see getent group",
         portuguese: "nomes de grupos deste computador; veja getent group")
 
-    package static func cannotRead(_ path: String, _ error: String) -> Phrase {
+    package static func cannotRead(_ path: String, _ reason: Phrase) -> Phrase {
         Phrase(
-            english: "\(path): cannot be read: \(error)",
-            portuguese: "\(path): não pode ser lido: \(error)")
+            english: "\(path): cannot be read: \(reason.english); name another file with -c",
+            portuguese: "\(path): não pode ser lido: \(reason.portuguese); indique outro arquivo "
+                + "com -c")
     }
 
     package static func pathTooLong(_ path: String, maxBytes: Int) -> Phrase {
@@ -75,28 +76,38 @@ extension Phrase {
                 + "outro caminho com -s")
     }
 
-    package static func cannotListen(_ path: String, _ error: String) -> Phrase {
+    package static func notALock(_ path: String) -> Phrase {
         Phrase(
-            english: "\(path): the socket cannot be made: \(error); may this account write there? "
-                + "Choose another path with -s",
-            portuguese:
-                "\(path): o soquete não pode ser criado: \(error); esta conta pode escrever "
-                + "ali? Escolha outro caminho com -s")
+            english: "\(path): is there already and is no lock of this account's; it was left "
+                + "alone: move it, or choose another path with -s",
+            portuguese: "\(path): já existe e não é uma trava desta conta; nada foi tocado: mova-o "
+                + "ou escolha outro caminho com -s")
     }
 
-    package static func cannotOpenLocalRoom(in directory: String, _ error: String) -> Phrase {
+    package static func cannotListen(_ path: String, _ reason: Phrase) -> Phrase {
         Phrase(
             english:
-                "\(directory): no room can be opened there: \(error); set XDG_RUNTIME_DIR to a "
-                + "directory of yours",
-            portuguese: "\(directory): não foi possível abrir uma sala ali: \(error); defina "
-                + "XDG_RUNTIME_DIR como um diretório seu")
+                "\(path): the socket cannot be made: \(reason.english); may this account write "
+                + "there? Choose another path with -s",
+            portuguese:
+                "\(path): o soquete não pode ser criado: \(reason.portuguese); esta conta pode "
+                + "escrever ali? Escolha outro caminho com -s")
     }
 
-    package static func cannotStart(_ error: String) -> Phrase {
+    package static func cannotOpenLocalRoom(in directory: String, _ reason: Phrase) -> Phrase {
         Phrase(
-            english: "cannot start: \(error); see the limits of ulimit -a",
-            portuguese: "não foi possível iniciar: \(error); veja os limites com ulimit -a")
+            english:
+                "\(directory): no room can be opened there: \(reason.english); set "
+                + "XDG_RUNTIME_DIR to a directory of yours",
+            portuguese: "\(directory): não foi possível abrir uma sala ali: \(reason.portuguese); "
+                + "defina XDG_RUNTIME_DIR como um diretório seu")
+    }
+
+    package static func cannotStart(_ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "cannot start: \(reason.english); see the limits of ulimit -a",
+            portuguese: "não foi possível iniciar: \(reason.portuguese); veja os limites com "
+                + "ulimit -a")
     }
 
     package static let configurationIsRight = Phrase(

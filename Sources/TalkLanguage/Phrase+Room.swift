@@ -1,4 +1,4 @@
-import TalkProtocol
+package import TalkProtocol
 
 /// What is told of people's coming, going and names, and to a newcomer.
 extension Phrase {
@@ -81,12 +81,14 @@ extension Phrase {
     }
 
     /// How a command that lacks something is to be typed.
-    package static func incompleteCommand(_ word: String) -> Phrase {
+    package static func incompleteCommand(_ word: UserCommand.Word) -> Phrase {
         switch word {
-        case "me": Phrase(english: "type: /me TEXT", portuguese: "digite: /me TEXTO")
-        case "msg": Phrase(english: "type: /msg WHO TEXT", portuguese: "digite: /msg QUEM TEXTO")
-        case "nick": Phrase(english: "type: /nick NAME", portuguese: "digite: /nick NOME")
-        default: Phrase(english: "type more: /\(word) …", portuguese: "digite mais: /\(word) …")
+        case .me: Phrase(english: "type: /me TEXT", portuguese: "digite: /me TEXTO")
+        case .msg: Phrase(english: "type: /msg WHO TEXT", portuguese: "digite: /msg QUEM TEXTO")
+        case .nick: Phrase(english: "type: /nick NAME", portuguese: "digite: /nick NOME")
+        // These lack nothing.
+        case .clear, .help, .quit, .who:
+            Phrase(english: "type: /\(word)", portuguese: "digite: /\(word)")
         }
     }
 }

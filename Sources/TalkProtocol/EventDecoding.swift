@@ -108,13 +108,20 @@ private struct EventFields {
         return text
     }
 
+    /// A text, of as many bytes as one of an honest daemon has at the most, each of which may have become U+FFFD.
     func text(_ key: String) throws(EventFault) -> SafeText {
-        SafeText(sanitizing: try string(key))
+        let text = try string(key)
+        let maxBytes = Limits.maxTextBytes * 3
+        if text.utf8.count <= maxBytes { return SafeText(sanitizing: text) }
+        return SafeText(repairing: Array(text.utf8.prefix(maxBytes - 2)))
     }
 
-    /// A text that is shown within a line, and so must not break it: what it says next would be a forgery.
+    /// A text that is shown within a line, and so must not break it: what it says next would be a forgery. It
+    /// may be shown in every line of a text, and so must not be long either.
     func label(_ key: String) throws(EventFault) -> SafeText {
-        let scalars = try text(key).string.unicodeScalars.map { scalar -> Unicode.Scalar in
+        let start = try string(key).unicodeScalars.prefix(TextLimits.maxLoginCharacters)
+        let safe = SafeText(sanitizing: String(start))
+        let scalars = safe.string.unicodeScalars.map { scalar -> Unicode.Scalar in
             scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar
         }
         return SafeText(sanitizing: String(String.UnicodeScalarView(scalars)))

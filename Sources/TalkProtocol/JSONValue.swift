@@ -1,3 +1,5 @@
+import TalkText
+
 /// A value of a flat JSON object.
 package enum JSONValue: Hashable, Sendable {
     case string(String)
@@ -27,6 +29,27 @@ package struct JSONObject: Sendable {
     }
 
     package var count: Int { members.count }
+
+    /// Reads a line; nil when it is not one flat object.
+    package init?(line: [UInt8]) {
+        do throws(JSONFault) {
+            self = try JSONReader.object(from: line)
+        } catch {
+            return nil
+        }
+    }
+
+    /// Whether every text in it, its keys among them, is safe as it is: an escape of JSON can stand for anything.
+    package var isSafe: Bool {
+        members.allSatisfy { key, value in
+            guard case .string(let text) = value else { return Self.isSafe(key) }
+            return Self.isSafe(key) && Self.isSafe(text)
+        }
+    }
+
+    private static func isSafe(_ text: String) -> Bool {
+        SafeText(sanitizing: text).string.utf8.elementsEqual(text.utf8)
+    }
 
     /// The value of `key`; nil when the object lacks it.
     package subscript(key: String) -> JSONValue? {

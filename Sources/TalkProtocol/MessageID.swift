@@ -1,5 +1,6 @@
 /// A sender's own token for a message: 1 to 64 printable ASCII characters.
 package struct MessageID: Hashable, Sendable {
+    /// The token itself.
     package let string: String
 
     /// Nil when `text` is not 1 to 64 printable ASCII characters.

@@ -12,13 +12,18 @@ package enum UserCommand: Hashable, Sendable {
     case clear
     case help
     case quit
-    /// A command that lacks what it needs; its word.
-    case incomplete(String)
+    /// A command that lacks what it needs.
+    case incomplete(Word)
     /// No such command; the word after the `/`.
     case unknown(String)
 
+    /// The word of a command, after its `/`.
+    package enum Word: String, CaseIterable, Sendable {
+        case clear, help, me, msg, nick, quit, who
+    }
+
     /// Every command's word.
-    package static let words = ["clear", "help", "me", "msg", "nick", "quit", "who"]
+    package static let words = Word.allCases.map(\.rawValue)
 
     /// Reads a line. `sair` alone leaves, whatever its case; `//x` says `/x`.
     package init(line: String) {
@@ -36,21 +41,21 @@ package enum UserCommand: Hashable, Sendable {
 
     private static func command(_ text: Substring) -> UserCommand {
         let (word, rest) = text.splitAtSpace
-        switch word.lowercased() {
-        case "me": return rest.isEmpty ? .incomplete("me") : .action(rest)
-        case "msg": return tell(rest)
-        case "nick": return rest.isEmpty ? .incomplete("nick") : .nick(rest)
-        case "who": return .who
-        case "clear": return .clear
-        case "help": return .help
-        case "quit": return .quit
-        default: return .unknown(String(word))
+        switch Word(rawValue: word.lowercased()) {
+        case .me: return rest.isEmpty ? .incomplete(.me) : .action(rest)
+        case .msg: return tell(rest)
+        case .nick: return rest.isEmpty ? .incomplete(.nick) : .nick(rest)
+        case .who: return .who
+        case .clear: return .clear
+        case .help: return .help
+        case .quit: return .quit
+        case nil: return .unknown(String(word))
         }
     }
 
     private static func tell(_ rest: String) -> UserCommand {
         let (to, text) = rest[...].splitAtSpace
-        guard !to.isEmpty, !text.isEmpty else { return .incomplete("msg") }
+        guard !to.isEmpty, !text.isEmpty else { return .incomplete(.msg) }
         return .tell(to: String(to), text: text)
     }
 }

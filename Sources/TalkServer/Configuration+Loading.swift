@@ -21,7 +21,7 @@ extension Configuration {
             faults += configuration.read(text, file: path).map(\.phrase)
         } catch {
             let isAbsent = error == .notFound && !isNamed
-            if !isAbsent { faults.append(.cannotRead(path, error.description)) }
+            if !isAbsent { faults.append(.cannotRead(path, error.phrase)) }
         }
         for setting in settings {
             do throws(ConfigurationFault) {
@@ -40,7 +40,16 @@ extension Configuration {
         settings.room.remembers = history != .off
         settings.language = language
         settings.isVerbose = isVerbose
-        if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Accounts.gid(ofGroup:))) }
+        if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Self.gid(of:))) }
         return settings
+    }
+
+    /// The gid of a group; nil when there is none that can be found.
+    static func gid(of group: String) -> UInt32? {
+        do throws(SystemError) {
+            return try Accounts.gid(ofGroup: group)
+        } catch {
+            return nil
+        }
     }
 }

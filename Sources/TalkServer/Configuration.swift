@@ -1,5 +1,6 @@
 package import TalkLanguage
 package import TalkRoom
+import TalkText
 
 /// The daemon's configuration, as talkroomd(8) has it: `key = value`, a line each.
 package struct Configuration: Hashable, Sendable {
@@ -26,11 +27,14 @@ package struct Configuration: Hashable, Sendable {
     package var room = RoomSettings()
     package var history = History.disk
     package var sync = Sync.off
+    /// For how long, and how much of it, what was said is kept on the disk.
     package var retentionDays = 30
     package var retentionBytes = 1024 * 1024 * 1024
     /// Groups whose members may come in; empty for everyone.
     package var allow: [String] = []
+    /// Groups whose members are operators.
     package var operators: [String] = []
+    /// Who may ring somebody's bell, and who may write to everybody's terminal.
     package var ring = Policy.everyone
     package var wall = Policy.operators
     package var language = Language.english
@@ -41,6 +45,7 @@ package struct Configuration: Hashable, Sendable {
 /// What is wrong with a configuration, and where.
 package struct ConfigurationFault: Error, Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
+        /// It has no `=`.
         case notASetting
         case unknownKey(String, nearest: String?)
         case badValue(key: String, value: String, expected: Phrase)
@@ -69,11 +74,11 @@ extension Configuration {
     /// - Returns: All that is wrong; what is right is taken even so.
     package mutating func read(_ text: String, file: String) -> [ConfigurationFault] {
         var faults: [ConfigurationFault] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        // Not at "\n": a CR LF is one character, and a comment would go on over it.
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             let setting = line.prefix { $0 != "#" }
-            if setting.allSatisfy(\.isWhitespace) { continue }
+            if setting.trimmingSpaces.isEmpty { continue }
             do throws(ConfigurationFault) {
                 try set(String(setting), place: "\(file):\(index + 1)")
             } catch {
@@ -88,8 +93,8 @@ extension Configuration {
         guard let equals = setting.firstIndex(of: "=") else {
             throw ConfigurationFault(place: place, problem: .notASetting)
         }
-        let word = setting[..<equals].trimmed
-        let value = setting[setting.index(after: equals)...].trimmed
+        let word = setting[..<equals].trimmingSpaces
+        let value = setting[setting.index(after: equals)...].trimmingSpaces
         guard let key = ConfigurationKey.all.first(where: { $0.word == word }) else {
             let nearest = NearestWord.to(word, among: ConfigurationKey.all.map(\.word))
             throw ConfigurationFault(place: place, problem: .unknownKey(word, nearest: nearest))
@@ -99,13 +104,5 @@ extension Configuration {
                 place: place,
                 problem: .badValue(key: word, value: value, expected: key.expected))
         }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: String {
-        var rest = drop(while: \.isWhitespace)
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -6,6 +6,7 @@ import TalkRoom
 /// A key of the configuration: what it takes, and where that goes. One table for reading, for
 /// talkroomd(8) and for the tests that compare the two.
 package struct ConfigurationKey: Sendable {
+    /// What stands before the `=`.
     package let word: String
     /// What its value must be.
     package let expected: Phrase
@@ -23,7 +24,7 @@ package struct ConfigurationKey: Sendable {
                 all.room.pace = nil
                 return true
             }
-            guard let pace = naturalNumber(value, in: 1...1_000_000) else { return false }
+            guard let pace = Int(digits: value, in: 1...1_000_000) else { return false }
             all.room.pace = pace
             return true
         },
@@ -52,7 +53,7 @@ package struct ConfigurationKey: Sendable {
         ConfigurationKey(
             word: word, expected: .aNumber(bounds.lowerBound, bounds.upperBound)
         ) { value, all in
-            guard let number = naturalNumber(value, in: bounds) else { return false }
+            guard let number = Int(digits: value, in: bounds) else { return false }
             all[keyPath: path] = number
             return true
         }
@@ -76,14 +77,7 @@ package struct ConfigurationKey: Sendable {
         ConfigurationKey(word: word, expected: .groups) { value, all in
             let groups = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
             all[keyPath: path] = groups
-            return groups.allSatisfy { Accounts.gid(ofGroup: $0) != nil }
+            return groups.allSatisfy { Configuration.gid(of: $0) != nil }
         }
-    }
-
-    private static func naturalNumber(_ text: String, in bounds: ClosedRange<Int>) -> Int? {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let number = Int(text), bounds.contains(number)
-        else { return nil }
-        return number
     }
 }

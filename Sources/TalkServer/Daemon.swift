@@ -1,16 +1,21 @@
-import Posix
+package import Posix
 package import TalkLanguage
 import TalkProtocol
 import TalkRoom
 
 /// Why a daemon could not start; its phrase names the way out.
 package struct StartFailure: Error, Hashable, Sendable {
+    /// What the user is told.
     package let phrase: Phrase
+    /// What the program ends with.
     package let status: ExitStatus
+    /// What the system said of the socket that it did not make.
+    let cause: SystemError?
 
-    package init(_ phrase: Phrase, _ status: ExitStatus) {
+    package init(_ phrase: Phrase, _ status: ExitStatus, cause: SystemError? = nil) {
         self.phrase = phrase
         self.status = status
+        self.cause = cause
     }
 }
 
@@ -39,7 +44,7 @@ package struct Daemon: Sendable {
             server = try Server(at: place, settings: settings, log: log)
         } catch {
             place.leave()
-            throw StartFailure(.cannotStart(error.description), .unavailable)
+            throw StartFailure(.cannotStart(error.phrase), .unavailable)
         }
         log.note(
             LogLine("listen").with("path", path).with("sessions", settings.room.sessions)
@@ -60,8 +65,9 @@ package struct Daemon: Sendable {
             StartFailure(.pathTooLong(path, maxBytes: SocketAddress.maxPathBytes), .cannotCreate)
         case .inUse: StartFailure(.socketInUse(path), .cannotCreate)
         case .notASocket: StartFailure(.notASocket(path), .cannotCreate)
+        case .notALock(let path): StartFailure(.notALock(path), .cannotCreate)
         case .system(let error):
-            StartFailure(.cannotListen(path, error.description), .cannotCreate)
+            StartFailure(.cannotListen(path, error.phrase), .cannotCreate, cause: error)
         }
     }
 }

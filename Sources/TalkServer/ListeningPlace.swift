@@ -10,6 +10,8 @@ package final class ListeningPlace: Sendable {
         case inUse
         /// Something that is no socket stands there.
         case notASocket
+        /// What stands at the lock's path is no lock.
+        case notALock(path: String)
         case system(SystemError)
     }
 
@@ -43,10 +45,15 @@ package final class ListeningPlace: Sendable {
     }
 
     private static func takeLock(beside path: String) throws(Fault) -> FileLock {
-        do throws(SystemError) {
-            return try FileLock(path: path + ".lock")
+        let lockPath = path + ".lock"
+        do throws(FileLock.Fault) {
+            return try FileLock(path: lockPath)
         } catch {
-            throw error == .tryAgain ? .inUse : .system(error)
+            switch error {
+            case .held: throw .inUse
+            case .foreign: throw .notALock(path: lockPath)
+            case .system(let error): throw .system(error)
+            }
         }
     }
 
@@ -71,19 +78,34 @@ package final class ListeningPlace: Sendable {
 
     /// A socket on which nobody listens any more is in the way; anything else is somebody's.
     private static func removeStale(_ address: SocketAddress) throws(Fault) {
+        switch try kind(at: address.path) {
+        case nil: return
+        case .socket where try isStale(address): try remove(address.path)
+        case .socket: throw .inUse
+        case .file, .other: throw .notASocket
+        }
+    }
+
+    private static func kind(at path: String) throws(Fault) -> FileKind? {
         do throws(SystemError) {
-            guard let found = try Files.look(at: address.path) else { return }
-            guard found.kind == .socket else { throw SystemError.exists }
+            return try Files.look(at: path)?.kind
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    private static func isStale(_ address: SocketAddress) throws(Fault) -> Bool {
+        do throws(SystemError) {
             _ = try Socket.connect(to: address, waits: false)
+            return false
         } catch {
             switch error {
-            case .connectionRefused: return try remove(address.path)
-            case .exists: throw .notASocket
-            case .tryAgain: throw .inUse
+            case .connectionRefused: return true
+            // So many are waiting there that it takes no more.
+            case .tryAgain: return false
             default: throw .system(error)
             }
         }
-        throw .inUse
     }
 
     private static func remove(_ path: String) throws(Fault) {

@@ -11,13 +11,11 @@ package struct LocalRoom: Sendable {
 
     /// Opens the room, in `$XDG_RUNTIME_DIR` or else in /tmp.
     package init(language: Language) throws(StartFailure) {
-        let runtime = Host.environment("XDG_RUNTIME_DIR") ?? ""
-        let parent = runtime.isEmpty ? "/tmp" : runtime
+        let parent = Self.parent(runtime: Host.environment("XDG_RUNTIME_DIR") ?? "")
         do throws(SystemError) {
             directory = try Files.makePrivateDirectory(prefix: parent + "/talkroom-")
         } catch {
-            throw StartFailure(
-                .cannotOpenLocalRoom(in: parent, error.description), .cannotCreate)
+            throw StartFailure(.cannotOpenLocalRoom(in: parent, error.phrase), .cannotCreate)
         }
         path = directory + "/chat.sock"
         var settings = ServerSettings()
@@ -28,8 +26,16 @@ package struct LocalRoom: Sendable {
             daemon = try Daemon(path: path, settings: settings)
         } catch {
             Self.remove(directory)
-            throw error
+            guard let cause = error.cause else { throw error }
+            // There is no -s to choose another path with.
+            throw StartFailure(.cannotOpenLocalRoom(in: parent, cause.phrase), .cannotCreate)
         }
+    }
+
+    /// The runtime directory, unless there is none or a socket in it would have too long a path.
+    static func parent(runtime: String) -> String {
+        let longest = SocketAddress(path: runtime + "/talkroom-XXXXXX/chat.sock")
+        return runtime.isEmpty || longest == nil ? "/tmp" : runtime
     }
 
     /// Closes the room and removes what it left in the file system.

@@ -15,6 +15,7 @@ package struct ServerSettings: Sendable {
     package var isLogging = true
     /// Permission bits of the socket.
     package var socketMode: UInt32 = 0o666
+    /// See ``Limits``, where each of these times is explained.
     package var firstLineMilliseconds = Int64(Limits.firstLineSeconds) * 1000
     package var stalledMilliseconds = Int64(Limits.stalledSeconds) * 1000
     package var goneMilliseconds = Int64(Limits.goneSeconds) * 1000

@@ -24,13 +24,13 @@ package struct KeyDecoder: Sendable {
 
     package init() {}
 
-    /// An ESC was seen and nothing that follows it: ask for more soon, or say ``pause()``.
+    /// An escape sequence has begun and is not whole: more comes soon, or say ``pause()``.
     package var isWaitingForMore: Bool {
         if case .ground = state { return false }
         return true
     }
 
-    /// Nothing came for a while: what was begun was a lone ESC, and the next byte begins anew.
+    /// Nothing came for a while: what was begun was a lone ESC, or will never be whole; the next byte begins anew.
     package mutating func pause() {
         state = .ground
     }

@@ -8,6 +8,7 @@ package struct LineEditor: Sendable {
 
     package init() {}
 
+    /// What the line holds.
     package var text: String { before + after }
 
     package var isEmpty: Bool { before.isEmpty && after.isEmpty }
@@ -58,10 +59,14 @@ package struct LineEditor: Sendable {
         before = ""
     }
 
-    /// Removes the word left of the cursor, and the spaces after it.
+    /// Removes the word left of the cursor, and the spaces and TABs after it.
     package mutating func killWord() {
-        while before.last == " " { before.removeLast() }
-        while let last = before.last, last != " " { before.removeLast() }
+        while let last = before.last, Self.isSpace(last) { before.removeLast() }
+        while let last = before.last, !Self.isSpace(last) { before.removeLast() }
+    }
+
+    private static func isSpace(_ character: Character) -> Bool {
+        character == " " || character == "\t"
     }
 
     /// Empties the line; gives what it held.

@@ -24,6 +24,9 @@ struct LineView {
         cursorColumn = (shownPrompt.isEmpty ? 0 : promptCells) + shownBefore.cells
     }
 
+    /// A TAB of the line being typed; what it is to others depends on where it will stand.
+    private static let tab = "    "
+
     /// The first characters that fit, each made safe.
     private static func fitting(
         _ characters: some Sequence<Character>, cells room: Int
@@ -32,8 +35,9 @@ struct LineView {
         var used = 0
         for character in characters {
             // A character that nobody may see takes no room, but its editing does not fail.
-            let safe = SafeText(sanitizing: String(character)).string
-                .filter { $0 != "\n" && $0 != "\t" }
+            let safe =
+                character == "\t"
+                ? tab : SafeText(sanitizing: String(character)).string.filter { $0 != "\n" }
             let cells = CellWidth.of(safe)
             guard used + cells <= room else { break }
             shown += safe

@@ -12,6 +12,8 @@ package enum Typed: Hashable, Sendable {
     case ended
     /// Ctrl-L.
     case clearScreen
+    /// Ctrl-Z.
+    case suspended
 }
 
 extension Screen {
@@ -21,7 +23,9 @@ extension Screen {
         case .enter: return .entered(line.take())
         case .control("c"): return .cancelled(wasEmpty: line.take().isEmpty)
         case .control("l"): return .clearScreen
+        case .control("z"): return .suspended
         case .control("d") where line.isEmpty: return .ended
+        case .tab: return line.insert("\t") ? .changed : .ignored
         case .character(let scalar): return line.insert(scalar) ? .changed : .ignored
         default: return edit(key) ? .changed : .ignored
         }

@@ -29,6 +29,14 @@ package enum CellWidth {
         return scalars.reduce(0) { $0 + of($1) }
     }
 
+    /// The most cells that a terminal in its right mind gives the character: many draw an emoji made of
+    /// several scalars as several emoji. For who must not let a row be wider than it was thought to be.
+    package static func most(of character: Character) -> Int {
+        let scalars = character.unicodeScalars
+        guard scalars.count > 1 else { return of(character) }
+        return max(of(character), scalars.reduce(0) { $0 + of($1) })
+    }
+
     /// The cells of a text of one line. A TAB has none here: how far it goes depends on where it is.
     package static func of(_ text: some StringProtocol) -> Int {
         text.reduce(0) { $0 + of($1) }

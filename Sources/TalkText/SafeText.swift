@@ -18,13 +18,6 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         self.init(sanitizing: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// Makes bytes safe; nil when they are not valid UTF-8 (overlong forms, surrogates and values
-    /// above U+10FFFF are not). For who reads a client's bytes.
-    package init?(validating bytes: [UInt8]) {
-        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-        self.init(sanitizing: text)
-    }
-
     package var description: String { string }
 
     /// The lines, without their LF; empty lines at the end are left out, so empty text has none.

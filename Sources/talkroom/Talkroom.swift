@@ -6,8 +6,6 @@ import TalkServer
 
 /// `talkroom`, from its arguments to how it ends.
 struct Talkroom {
-    private static let usualSocket = "/run/chat.sock"
-
     private let language = Language(
         lcAll: Host.environment("LC_ALL"), lcMessages: Host.environment("LC_MESSAGES"),
         lang: Host.environment("LANG"))
@@ -75,9 +73,9 @@ struct Talkroom {
     }
 
     private func path(of place: TalkroomCommand.Place) -> String {
-        if case .socket(let path) = place { return path }
-        let chosen = Host.environment("TALKROOM_SOCKET") ?? ""
-        return chosen.isEmpty ? Self.usualSocket : chosen
+        let option: String? = if case .socket(let path) = place { path } else { nil }
+        return UsualSocket.path(
+            option: option, environment: Host.environment("TALKROOM_SOCKET"))
     }
 
     /// Prints what was asked for; help that nobody could read is a failure.
@@ -86,7 +84,7 @@ struct Talkroom {
             try StandardStream.output.write(Array(text.utf8))
             return .status(.done)
         } catch {
-            console.complain(.outputFailed(error.description))
+            console.complain(.outputFailed(error.phrase))
             return .status(.inputOutput)
         }
     }

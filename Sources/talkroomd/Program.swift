@@ -14,7 +14,7 @@ enum Program {
         do throws(UsageError) {
             switch try TalkroomdCommand(arguments: Array(CommandLine.arguments.dropFirst())) {
             case .help(let text): finish(printing: text.text(in: language))
-            case .version: finish(printing: "talkroomd \(Version.string)")
+            case .version: finish(printing: "talkroomd \(Version.string)\n")
             case .serve(let options): serve(options)
             }
         } catch {
@@ -30,11 +30,14 @@ enum Program {
             isNamed: options.configuration != nil, settings: options.settings)
         for fault in faults { complain(fault) }
         guard faults.isEmpty else { Host.exit(ExitStatus.usage.rawValue) }
-        if options.isCheck { finish(printing: Phrase.configurationIsRight.text(in: language)) }
+        if options.isCheck {
+            finish(printing: Phrase.configurationIsRight.text(in: language) + "\n")
+        }
         SignalSet.ending.block()
         do throws(StartFailure) {
             let daemon = try Daemon(
-                path: options.socket ?? socketOfEnvironment ?? "/run/chat.sock",
+                path: UsualSocket.path(
+                    option: options.socket, environment: Host.environment("TALKROOM_SOCKET")),
                 settings: configuration.serverSettings(isVerbose: options.isVerbose))
             SignalSet.ending.wait()
             daemon.stop()
@@ -43,11 +46,6 @@ enum Program {
             Host.exit(error.status.rawValue)
         }
         Host.exit(ExitStatus.done.rawValue)
-    }
-
-    /// Set but empty is as good as not set.
-    private static var socketOfEnvironment: String? {
-        Host.environment("TALKROOM_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func complain(_ phrase: Phrase) {
@@ -62,8 +60,9 @@ enum Program {
 
     private static func finish(printing text: String) -> Never {
         do throws(SystemError) {
-            try StandardStream.output.write(Array((text + "\n").utf8))
+            try StandardStream.output.write(Array(text.utf8))
         } catch {
+            complain(.outputFailed(error.phrase))
             Host.exit(ExitStatus.inputOutput.rawValue)
         }
         Host.exit(ExitStatus.done.rawValue)

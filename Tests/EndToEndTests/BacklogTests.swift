@@ -113,4 +113,22 @@ import Testing
         for number in 1...count { try client.say("number \(number)") }
         try client.expect("said") { $0[integer: "seq"] == count }
     }
+
+    @Test func `log takes all it asked for, however slowly it is read`() throws {
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let text = String(repeating: "k", count: 8000)
+        for _ in 1...200 {
+            try ada.say(text)
+            try ada.expect("said")
+        }
+        let log = try daemon.talkroom(["log", "-c", "200"])
+        // It leaves once it has everything, and nothing of it has been read here.
+        try eventually("its leaving", seen: { daemon.printed }) {
+            daemon.printed.contains { $0.contains("session=3 ") && $0.contains("reason=quit") }
+        }
+        #expect(try log.linesToEnd() == Array(repeating: shown("ada", text), count: 200))
+        #expect(try log.carrier?.waitForExit() == 0)
+    }
 }

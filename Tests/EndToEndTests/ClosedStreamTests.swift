@@ -29,7 +29,12 @@ import Testing
         let place = daemon.socket + "-2"
         let script = """
             "$3" -s "\(place)" <&- >&- 2>&- &
-            for try in 1 2 3 4 5 6 7 8 9 10; do "$1" who -s "\(place)" && break; sleep 0.2; done
+            tries=0
+            until "$1" who -s "\(place)"; do
+                tries=$((tries + 1))
+                if [ $tries -gt 90 ]; then echo "it never answered"; kill $!; exit 1; fi
+                sleep 0.2
+            done
             wc -c < "\(place).lock"
             kill $!; wait $!
             """

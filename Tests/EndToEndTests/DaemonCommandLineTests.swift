@@ -20,6 +20,25 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: directory.file("chat.sock")))
     }
 
+    @Test func `a configuration that cannot be read is said with the way out`() throws {
+        let refused = try talkroomd(["--check", "-c", "/nowhere/talkroom.conf"])
+        #expect(refused.status == 64, "\(refused)")
+        #expect(refused.errorText.hasPrefix("talkroomd: /nowhere/talkroom.conf: "), "\(refused)")
+        #expect(refused.errorText.contains("-c"), "\(refused)")
+    }
+
+    @Test(arguments: [["--help"], ["--version"], ["--check", "-c", "/dev/null"]])
+    func `what is asked for and cannot be printed is a failure with its reason`(
+        arguments: [String]
+    ) throws {
+        let script = #"exec "$0" "$@" >/dev/full"#
+        let failed = try run(["/bin/sh", "-c", script, Programs.talkroomd] + arguments)
+        #expect(failed.status == 74, "\(failed)")
+        #expect(
+            failed.errorText == "talkroomd: standard output: No space left on device\n",
+            "\(failed)")
+    }
+
     @Test func `--check says what is wrong with file and line, and serves nothing`() throws {
         let directory = try TemporaryDirectory()
         let file = directory.file("talkroom.conf")
@@ -27,7 +46,7 @@ import Testing
         try "# a comment\n\nsessions = 10\nnonsense = 1\n".write(
             toFile: file, atomically: false, encoding: .utf8)
         let wrong = try talkroomd(["--check", "-c", file, "-s", socket])
-        #expect(wrong.status != 0, "\(wrong)")
+        #expect(wrong.status == 64, "\(wrong)")
         #expect((wrong.errorText + wrong.outputText).contains("\(file):4"), "\(wrong)")
         try "sessions = 10\n".write(toFile: file, atomically: false, encoding: .utf8)
         #expect(try talkroomd(["--check", "-c", file, "-s", socket]).status == 0)

@@ -1,20 +1,61 @@
 import Foundation
+import TalkProtocol
 import TestSupport
 import Testing
 
 /// Promise 5, where it is easily forgotten: what is no message is counted, too.
 @Suite(.serialized) struct FloodTests {
-    @Test(arguments: ["{\"do\":\"ping\"}", "{\"do\":\"who\"}", "nonsense"])
+    /// Lines that are no messages, and what they come to.
+    enum Flood: CaseIterable {
+        case pings, questions, nonsense
+
+        var line: String {
+            switch self {
+            case .pings: #"{"do":"ping"}"#
+            case .questions: #"{"do":"who"}"#
+            case .nonsense: "nonsense"
+            }
+        }
+
+        /// The last event that answers a line.
+        var answer: String {
+            switch self {
+            case .pings: "pong"
+            case .questions: "end"
+            case .nonsense: "error"
+            }
+        }
+
+        /// How many are taken at once, and in each second after that.
+        var allowance: (burst: Int, pace: Int) {
+            switch self {
+            // A request that costs as much as a message.
+            case .questions: (3, 1)
+            case .pings, .nonsense: (3 * Limits.linesPerMessage, Limits.linesPerMessage)
+            }
+        }
+    }
+
+    @Test(arguments: Flood.allCases)
     func `an account that floods with lines of any kind is told once and read more slowly`(
-        line: String
+        flood: Flood
     ) throws {
         let daemon = try Daemon(["pace=1", "burst=3"])
         defer { daemon.end() }
         let ada = try daemon.join("ada")
-        // Three requests that cost as much as a message, and twenty lines for each message.
-        for _ in 1...70 { try ada.send(line) }
-        let news = try ada.expect("error") { $0["code"] == "too-fast" }
-        #expect(news[bool: "fatal"] == nil)
+        let seconds = 2
+        let count = flood.allowance.burst + seconds * flood.allowance.pace
+        let begun = ContinuousClock.now
+        try ada.send(String(repeating: flood.line + "\n", count: count), unfinished: true)
+        var answers = 0
+        let came = try ada.gather(until: flood.answer) { event in
+            if event["code"] != "too-fast" { answers += 1 }
+            return answers == count
+        }
+        #expect((ContinuousClock.now - begun) / .seconds(1) > Double(seconds - 1))
+        let news = came.filter { $0["code"] == "too-fast" }
+        #expect(news.count == 1)
+        #expect(news.first?[bool: "fatal"] == nil)
         ada.close()
     }
 

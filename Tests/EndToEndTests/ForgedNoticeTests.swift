@@ -61,6 +61,24 @@ import Testing
         #expect(try plain.next() == shown("ada", "four"))
     }
 
+    @Test(arguments: [6, 9, 24, 80], [" ", "\t", "\u{A0}", "漢", "👨\u{200D}👩\u{200D}👧", "a"])
+    func `no padding makes the rest of a message a row of its own`(columns: Int, padding: String)
+        throws
+    {
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let terminal = try daemon.terminal(["-n", "screen"], columns: columns)
+        let ada = try daemon.join("ada")
+        for count in (columns / 3)...columns {
+            try ada.say("x" + String(repeating: padding, count: count) + "root: pw")
+        }
+        try ada.say("the end")
+        try terminal.expect("the end") { $0.transcript.suffix(3).joined().contains("end") }
+        let rows = terminal.screen.transcript
+        #expect(!rows.contains { $0.hasPrefix("ro") || $0.hasPrefix("pw") }, "\(terminal.shown)")
+        #expect(terminal.screen.strangers.isEmpty)
+    }
+
     @Test func `no username looks like a notice or an action`() throws {
         let daemon = try Daemon(Daemon.roomy)
         defer { daemon.end() }

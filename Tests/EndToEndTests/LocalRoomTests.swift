@@ -17,9 +17,10 @@ import Testing
 
     private func start(_ arguments: [String]) throws -> (PlainClient, TemporaryDirectory) {
         let home = try TemporaryDirectory(mode: 0o700)
+        mkdir(home.file("runtime"), 0o700)
         let (stream, child) = try carry(
             [Programs.talkroom, "--local"] + arguments, errors: .file(home.file("errors")),
-            environment: ["HOME": home.path, "TMPDIR": home.path])
+            environment: ["HOME": home.path, "XDG_RUNTIME_DIR": home.file("runtime")])
         return (PlainClient(stream, carrier: child), home)
     }
 
@@ -63,6 +64,26 @@ import Testing
         try second.waitForExit()
     }
 
+    @Test func `a runtime directory too long for a socket is not used`() throws {
+        let directory = try TemporaryDirectory()
+        let long = directory.file(String(repeating: "d", count: 90))
+        mkdir(long, 0o700)
+        let talked = try run(
+            [Programs.talkroom, "--local"], input: Array("oi\n".utf8),
+            environment: ["XDG_RUNTIME_DIR": long])
+        #expect(talked.status == 0, "\(talked)")
+        #expect(talked.lines.contains("\(Account.own.login): oi"), "\(talked)")
+    }
+
+    @Test func `a runtime directory that is not there is said with the way out`() throws {
+        let refused = try run(
+            [Programs.talkroom, "--local"], environment: ["XDG_RUNTIME_DIR": "/nowhere"])
+        #expect(refused.status == 73, "\(refused)")
+        #expect(refused.errorText.hasPrefix("talkroom: /nowhere: "), "\(refused)")
+        #expect(refused.errorText.contains("XDG_RUNTIME_DIR"), "\(refused)")
+        #expect(!refused.errorText.contains("-s"), "\(refused)")
+    }
+
     @Test func `at a terminal it asks for a name and is a room to talk in`() throws {
         let terminal = try Pty(
             [Programs.talkroom, "--local"], columns: 120, environment: ["LC_ALL": "C.UTF-8"])
@@ -75,14 +96,14 @@ import Testing
         #expect(try terminal.waitForExit() == 0)
     }
 
-    @Test func `killed by a signal it leaves no socket behind`() throws {
+    @Test func `killed by a signal it leaves nothing behind`() throws {
         let (room, home) = try start(["-n", "ada"])
         try room.send("oi")
         try room.expect(line: shown("ada", "oi"))
+        let runtime = home.file("runtime")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: runtime).count == 1)
         room.carrier?.signal(SIGTERM)
-        try room.carrier?.waitForExit()
-        let enumerator = FileManager.default.enumerator(atPath: home.path)
-        let left = (enumerator?.allObjects ?? []).compactMap { $0 as? String }
-        #expect(!left.contains { $0.hasSuffix(".sock") }, "\(left)")
+        #expect(try room.carrier?.waitForExit() == 128 + SIGTERM)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: runtime) == [])
     }
 }

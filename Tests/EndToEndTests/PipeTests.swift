@@ -82,4 +82,65 @@ import Testing
         #expect(
             String(decoding: said, as: UTF8.self).hasPrefix("talkroom: "), "\(escaped(said))")
     }
+
+    /// Input of which the room does not take everything.
+    enum Refused: String, CaseIterable {
+        case nobodyThere = "/msg nobody hi"
+        case noCommand = "/shout hi"
+        case noText = "/me"
+        case reservedName = "/nick daemon"
+        case blank = "\u{200B}"
+
+        var input: [UInt8] { Array("before\n\(rawValue)\nafter\n".utf8) }
+    }
+
+    @Test(arguments: Refused.allCases)
+    func `a pipe whose lines were not all taken ends with 1`(refused: Refused) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let finished = try daemon.run(["-n", "lia"], bytes: refused.input)
+        #expect(finished.status == 1, "\(finished)")
+        #expect(finished.lines.contains(shown("lia", "after")), "\(finished)")
+        #expect(finished.lines.contains { $0.hasPrefix("-- ") && !$0.contains("lia") })
+    }
+
+    @Test func `a line that is too long or not UTF-8 ends a pipe with 1`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        for line in [[UInt8](repeating: 0x61, count: 9000), [0xFF, 0xFE]] {
+            let finished = try daemon.run(["-n", "lia"], bytes: line + [0x0A])
+            #expect(finished.status == 1, "\(finished)")
+        }
+    }
+
+    @Test(arguments: [
+        #"{"do":"say","text":" "}"#, #"{"do":"say","text":" ","id":"1"}"#, "{",
+        #"{"do":"tell","to":"nobody","text":"oi"}"#,
+    ])
+    func `a program whose requests were not all taken ends with 1`(line: String) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let refused = try daemon.run(["--json"], bytes: Array("\(line)\n".utf8))
+        #expect(refused.status == 1, "\(refused)")
+        let taken = try daemon.run(
+            ["--json"], bytes: Array(#"{"do":"say","text":"oi"}"#.utf8))
+        #expect(taken.status == 0, "\(taken)")
+        #expect(!taken.outputText.contains("pong"), "\(taken)")
+    }
+
+    @Test(arguments: [
+        (["--json"], #"{"do":"say","id":"1","text":"oi"}"#),
+        (["--json"], #"{"do":"say","text":"oi"}"#), (["--plain"], "oi"),
+    ])
+    func `a daemon that dies before the receipt is no success`(
+        arguments: [String], line: String
+    ) throws {
+        let server = try FakeServer(
+            saying: FakeServer.welcome, closing: true, after: #""do":"leave""#)
+        let finished = try run(
+            [Programs.talkroom, "-s", server.socket] + arguments, input: line + "\n")
+        #expect(finished.status == 1, "\(finished)")
+        #expect(finished.errorText.contains("1 message is without a receipt"), "\(finished)")
+        withExtendedLifetime(server) {}
+    }
 }

@@ -22,6 +22,16 @@ struct RealAccountsTests {
         #expect(joined[integer: "uid"] == Int(wren.uid))
     }
 
+    @Test func `a login that breaks the rules of names is its owner's to ask for`() throws {
+        let service = try Accounts.make("_" + Accounts.freshLogin())
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let sent = try daemon.run(["send", "-n", service.login, "oi"], as: service)
+        #expect(sent.status == 0, "\(sent)")
+        let other = try daemon.run(["send", "-n", service.login, "oi"])
+        #expect(other.status == 64, "\(other)")
+    }
+
     @Test func `neither takes the other's login, present or not`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
         let daemon = try Daemon()

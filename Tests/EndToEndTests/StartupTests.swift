@@ -89,6 +89,63 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: directory.file("nothing")))
     }
 
+    /// What may stand where the lock goes and is no lock.
+    enum Squatter: CaseIterable {
+        case file, directory, link, danglingLink, fifo
+
+        func stand(at path: String) {
+            let content = Data("precious".utf8)
+            switch self {
+            case .file: _ = FileManager.default.createFile(atPath: path, contents: content)
+            case .directory: mkdir(path, 0o755)
+            case .link:
+                _ = FileManager.default.createFile(atPath: path + ".target", contents: nil)
+                symlink(path + ".target", path)
+            case .danglingLink: symlink(path + ".target", path)
+            case .fifo: mkfifo(path, 0o644)
+            }
+        }
+    }
+
+    @Test(arguments: Squatter.allCases)
+    func `what is no lock is left alone where the lock should be`(squatter: Squatter) throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        let lock = socket + ".lock"
+        squatter.stand(at: lock)
+        var before = stat()
+        lstat(lock, &before)
+        let outcome = try refused(at: socket)
+        expectClear(outcome, about: lock)
+        #expect(outcome.said.contains("-s"), "the way out: \(outcome)")
+        var after = stat()
+        #expect(lstat(lock, &after) == 0 && after.st_ino == before.st_ino)
+        if squatter == .file { #expect(contents(of: lock) == Array("precious".utf8)) }
+        #expect(!FileManager.default.fileExists(atPath: socket))
+    }
+
+    @Test func `a lock's file that a killed daemon left is taken over`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        #expect(FileManager.default.createFile(atPath: socket + ".lock", contents: Data()))
+        let daemon = try Daemon(settings: Daemon.Settings(socket: socket))
+        defer { daemon.end() }
+        try daemon.join("ada").settle()
+        #expect(try daemon.terminate() == 0)
+        #expect(!FileManager.default.fileExists(atPath: socket + ".lock"))
+    }
+
+    @Test(.enabled(if: Accounts.canBeMade, "only root can give a file to another account"))
+    func `an empty file of another account is no lock of ours`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.file("chat.sock")
+        let lock = socket + ".lock"
+        #expect(FileManager.default.createFile(atPath: lock, contents: Data()))
+        chown(lock, try Accounts.third.get().uid, 0)
+        expectClear(try refused(at: socket), about: lock)
+        #expect(FileManager.default.fileExists(atPath: lock))
+    }
+
     @Test func `a directory where the socket should be is left alone`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.file("chat.sock")

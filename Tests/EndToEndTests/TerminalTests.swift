@@ -98,6 +98,79 @@ import Testing
         #expect(ada.screen.bells == 0)
     }
 
+    @Test(arguments: [9, 20, 24, 34]) func `a narrow terminal is asked for a name, too`(
+        columns: Int
+    ) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(columns: columns)
+        try ada.expect("the question and a line") { screen in
+            screen.transcript.contains { $0.hasPrefix("Choose") } && screen.currentLine == ">"
+        }
+        try ada.enter("ada")
+        try ada.enter("oi")
+        try ada.expect("the echo") { $0.transcript.joined().hasSuffix("oi>") }
+    }
+
+    @Test func `what was being typed is still there when the daemon has gone`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("half a tho")
+        try ada.expect("what is typed") { $0.currentLine.hasSuffix("half a tho") }
+        daemon.child.killAndReap()
+        #expect(try ada.waitForExit() == 69)
+        #expect(ada.screen.transcript.suffix(3).contains("> half a tho"), "\(ada.shown)")
+    }
+
+    @Test func `Ctrl-Z gives the terminal back, and the line is there again afterwards`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let wren = try daemon.join("wren")
+        // Only a shell that controls its jobs lets a program be stopped and go on.
+        let shell = try Pty(
+            ["bash", "--norc", "--noprofile", "-i"],
+            environment: ["TALKROOM_SOCKET": daemon.socket, "PS1": "$ ", "PATH": "/usr/bin:/bin"])
+        try shell.expect("a prompt") { $0.currentLine == "$" }
+        try shell.enter("\(Programs.talkroom) -n ada")
+        try shell.expect("the room") { $0.currentLine == ">" }
+        try shell.type("half a tho")
+        try shell.expect("what is typed") { $0.currentLine == "> half a tho" }
+        try shell.type("\u{1A}")
+        try shell.expect("the shell") { $0.currentLine == "$" }
+        #expect(!shell.screen.transcript.contains { $0.hasPrefix(">") }, "\(shell.shown)")
+        try shell.enter("stty -a | grep -ow -e '-*icanon' -e '-*echo' | sort | xargs echo modes:")
+        try shell.expect(line: "modes: echo icanon")
+        try wren.say("meanwhile")
+        try wren.expect("said")
+        try shell.enter("fg")
+        try shell.expect("what is typed, again") { $0.currentLine == "> half a tho" }
+        try shell.expect(line: shown("wren", "meanwhile"))
+        try shell.enter("ught")
+        try shell.expect(line: shown("ada", "half a thought"))
+    }
+
+    @Test func `Ctrl-Z where no shell could let it go on changes nothing`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("o\u{1A}i\r")
+        try ada.expect(line: shown("ada", "oi"))
+        #expect(ada.modes.isRaw)
+    }
+
+    @Test func `whoever leaves a daemon that answers nothing is told what has no receipt`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        daemon.child.signal(SIGSTOP)
+        try ada.enter("oi")
+        try ada.enter("sair")
+        try ada.type("\u{3}")
+        #expect(try ada.waitForExit() == 1, "\(ada.shown)")
+        try ada.expect(words: "talkroom: 1 message is without a receipt")
+    }
+
     @Test(arguments: TerminalEnd.allCases)
     func `the terminal is left as it was found`(end: TerminalEnd) throws {
         let daemon = try Daemon()
@@ -116,6 +189,52 @@ import Testing
         try ada.waitForExit()
         #expect(!ada.modes.isRaw, "\(ada.shown)")
         #expect(ada.screen.column == 0, "the shell's prompt begins a line")
+    }
+
+    @Test func `a line entered as the daemon goes is told of, and no prompt is left`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        // Asleep, so that it finds all of it at once when it wakes: the line, the end, the signal.
+        ada.child.signal(SIGSTOP)
+        try eventually("a sleeper") {
+            contents(of: "/proc/\(ada.child.pid)/stat").split(separator: 0x20)[2] == [0x54]
+        }
+        try ada.enter("oi")
+        daemon.child.killAndReap()
+        ada.child.signal(SIGCONT)
+        #expect(try ada.waitForExit() == 69)
+        let rows = ada.screen.transcript
+        #expect(
+            rows.contains { $0.hasPrefix("talkroom: 1 message is without a receipt") }, "\(rows)")
+        #expect(!rows.contains { $0.hasPrefix("> ") }, "\(rows)")
+        #expect(ada.screen.column == 0)
+    }
+
+    @Test func `whoever pasted more than may be said can still leave`() throws {
+        let daemon = try Daemon(["pace=1", "burst=1"])
+        defer { daemon.end() }
+        let ada = try daemon.terminal(["-n", "ada"])
+        try ada.expect(words: "sair")
+        let line = String(repeating: "k", count: 2000) + "\r"
+        try ada.type(String(repeating: line, count: 2000))
+        try ada.type("\u{4}\u{4}")
+        #expect(try ada.waitForExit() == 1, "\(ada.shown)")
+        #expect(ada.screen.transcript.contains { $0.contains("are without a receipt") })
+    }
+
+    @Test func `a signal that whoever started it ignores is ignored`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try Pty(
+            ["/bin/sh", "-c", "trap '' HUP; exec \"$0\" -n ada", Programs.talkroom],
+            environment: ["TALKROOM_SOCKET": daemon.socket])
+        try ada.expect(words: "sair")
+        ada.child.signal(SIGHUP)
+        try ada.enter("oi")
+        try ada.expect(line: shown("ada", "oi"))
+        try ada.enter("sair")
+        #expect(try ada.waitForExit() == 0)
     }
 
     @Test func `neither the alternate screen nor an unknown sequence is used`() throws {

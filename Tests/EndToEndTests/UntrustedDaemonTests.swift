@@ -47,6 +47,44 @@ import Testing
         withExtendedLifetime(server) {}
     }
 
+    /// Each hostile text as escapes of JSON in an event, and where an event has keys that nobody knows.
+    private static let escapedTexts: String = Hostile.allCases.map { hostile in
+        let text = quoted(hostile.message)
+        let who = #""name":"ada","account":"ada","uid":1"#
+        let when = #""time":"2026-01-01T00:00:00.000Z""#
+        return [
+            #"{"event":"said","seq":1,\#(when),\#(who),"text":\#(text)}"#,
+            #"{"event":"said","seq":1,\#(when),\#(who),"text":"oi","later":\#(text)}"#,
+            #"{"event":"said","seq":1,\#(when),\#(who),"text":"oi",\#(text):1}"#,
+            #"{"event":"person",\#(who),"session":2,"since":"2026-01-01T00:00:00.000Z","idle":0,"#
+                + #""later":\#(text)}"#,
+            #"{"event":"later","key":\#(text)}"#, #"{"event":\#(text)}"#,
+        ].map { $0 + "\n" }.joined()
+    }.joined()
+
+    @Test(arguments: [["--json"], ["log", "-f", "--json"], ["who", "--json"]])
+    func `no escape of JSON hides something hostile from a pipe`(arguments: [String]) throws {
+        let text = Self.greeting + Self.welcome + Self.escapedTexts + Self.farewell
+        let last =
+            #"{"event":"person","name":"end","account":"ada","uid":0,"session":3,"#
+            + #""since":"2026-01-01T00:00:00.000Z","idle":0}"#
+        let server = try FakeServer(saying: text + last + "\n", closing: false)
+        let (stream, child) = try carry([Programs.talkroom] + arguments + ["-s", server.socket])
+        let client = try JSONClient(stream, carrier: child, greeted: false)
+        let end = arguments[0] == "who" ? "person" : "said"
+        let came = try client.gather(until: end) { $0["text"] == "the end" || $0["name"] == "end" }
+        #expect(came.count > Hostile.allCases.count)
+        for event in came {
+            for (key, value) in event.values {
+                guard case .string(let text) = value else { continue }
+                for line in (key + "\n" + text).split(separator: "\n") {
+                    #expect(forbidden(in: String(line)).isEmpty, "\(event)")
+                }
+            }
+        }
+        withExtendedLifetime(server) {}
+    }
+
     @Test func `nothing hostile that a daemon sends reaches a terminal`() throws {
         let text = Self.greeting + Self.welcome + Self.everything + Self.farewell
         let server = try FakeServer(saying: text, closing: false)
@@ -65,7 +103,7 @@ import Testing
     func `an answer that breaks off is not success`(arguments: [String]) throws {
         let server = try FakeServer(saying: Self.greeting + Self.welcome, closing: true)
         let asked = try run([Programs.talkroom] + arguments + ["-s", server.socket])
-        #expect(asked.status != 0, "\(asked)")
+        #expect(asked.status == 69, "\(asked)")
         #expect(asked.errorText.hasPrefix("talkroom: "), "\(asked)")
         #expect(!asked.errors.contains(0x1B), "\(asked)")
         withExtendedLifetime(server) {}
@@ -75,7 +113,7 @@ import Testing
         let hostile = "talkroom 1 h\u{1B}[2J: error full \u{1B}]0;x\u{7}\u{202E}no\u{9B}2J\n"
         let server = try FakeServer(saying: hostile, closing: true)
         let asked = try run([Programs.talkroom, "who", "-s", server.socket])
-        #expect(asked.status != 0, "\(asked)")
+        #expect(asked.status == 69, "\(asked)")
         #expect(forbidden(in: asked.errorText.filter { $0 != "\n" }).isEmpty, "\(asked)")
         withExtendedLifetime(server) {}
     }

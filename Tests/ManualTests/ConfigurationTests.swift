@@ -1,6 +1,7 @@
 import Foundation
 import TalkLanguage
 import TalkServer
+import TestSupport
 import Testing
 
 /// talkroomd(8) against the configuration, and against what the daemon logs.
@@ -29,11 +30,7 @@ import Testing
 
     @Test func `every line of the operator's log is listed, and nothing else`() throws {
         let listed = page.part("The operator's log").entries.compactMap(\.words.first)
-        let sources = [
-            "Acceptor", "Daemon", "Flusher", "OperatorLog", "RequestHandler", "SessionThread",
-            "Trouble",
-        ]
-        let code = try sources.map { try text(of: "Sources/TalkServer/\($0).swift") }.joined()
+        let code = try swiftFiles(in: "Sources/TalkServer").map(text(of:)).joined()
         let written = code.matches(of: /(?:LogLine|note|Trouble)\("([a-z-]+)"\)/)
         #expect(Set(listed) == Set(written.map { String($0.1) }))
     }

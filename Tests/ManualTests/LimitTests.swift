@@ -1,5 +1,6 @@
 import TalkProtocol
 import TalkText
+import TestSupport
 import Testing
 
 /// talkroom(7), "Limits", against the code.

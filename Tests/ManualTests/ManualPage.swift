@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A manual page, or a part of one, as its mdoc(7) lines.
 struct ManualPage {
@@ -68,13 +69,4 @@ struct ManualPage {
             return shown.joined(separator: "\n") + "\n"
         }
     }
-}
-
-/// A file of the package: where the tests run, else where they were built, since a built package may
-/// have been copied.
-func text(of path: String) throws -> String {
-    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let built = tests.deletingLastPathComponent().appending(path: path).path
-    let found = [path, built].first(where: FileManager.default.isReadableFile) ?? path
-    return try String(contentsOfFile: found, encoding: .utf8)
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The README's table of the house against Package.swift.

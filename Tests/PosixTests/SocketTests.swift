@@ -13,6 +13,12 @@ import Testing
         #expect(SocketAddress(path: "a\0b") == nil)
     }
 
+    @Test func `an error has its name and its words`() {
+        #expect(SystemError.notFound.symbol == "ENOENT")
+        #expect(SystemError.notFound.description == "No such file or directory")
+        #expect(SystemError(code: 9999).symbol == nil)
+    }
+
     @Test func `both ends know each other, take what fits and see the end`() throws {
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("s")))

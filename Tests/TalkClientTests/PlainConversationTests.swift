@@ -5,12 +5,14 @@ import Testing
 @testable import TalkClient
 
 @Suite struct PlainConversationTests {
-    private func scene(name: String? = nil, asks: Bool = false) -> Scene<PlainConversation> {
-        Scene(PlainConversation(.test, name: name, asks: asks))
+    private func scene(
+        name: String? = nil, asks: Bool = false, isScripted: Bool = true
+    ) -> Scene<PlainConversation> {
+        Scene(PlainConversation(.test, name: name, asks: asks, isScripted: isScripted))
     }
 
-    private func sceneInRoom() -> Scene<PlainConversation> {
-        var scene = scene()
+    private func sceneInRoom(isScripted: Bool = true) -> Scene<PlainConversation> {
+        var scene = scene(isScripted: isScripted)
         scene.greet()
         scene.hear(.welcome())
         return scene
@@ -72,6 +74,43 @@ import Testing
         scene.close()
         #expect(scene.ending == .undelivered)
         #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+    }
+
+    @Test(arguments: [
+        "/nonsense\n", "/msg wren\n", String(repeating: "a", count: Limits.maxLineBytes + 1) + "\n",
+        String(repeating: "\"", count: Limits.maxLineBytes) + "\n",
+    ])
+    func `a line that is refused is a failure where nobody sees it`(line: String) {
+        for isScripted in [true, false] {
+            var scene = sceneInRoom(isScripted: isScripted)
+            scene.type(line + "sair\n")
+            scene.close()
+            #expect(scene.ending == (isScripted ? .undelivered : .done))
+        }
+    }
+
+    @Test func `a message that the daemon refuses is a failure where nobody sees it`() {
+        for isScripted in [true, false] {
+            var scene = sceneInRoom(isScripted: isScripted)
+            scene.type("/msg nobody hi\n")
+            scene.hear(.refused(.tooFast), .refused(.nobodyThere, id: scene.ids[0]))
+            scene.endInput()
+            scene.close()
+            #expect(scene.ending == (isScripted ? .undelivered : .done))
+        }
+        var slowed = sceneInRoom()
+        slowed.hear(.refused(.tooFast))
+        slowed.endInput()
+        slowed.close()
+        #expect(slowed.ending == .done)
+    }
+
+    @Test func `clearing a screen that is not there is told, and no failure`() {
+        var scene = sceneInRoom()
+        scene.type("/clear\nsair\n")
+        #expect(scene.output.hasSuffix("-- \(Phrase.nothingToClear.english)\n"))
+        scene.close()
+        #expect(scene.ending == .done)
     }
 
     @Test func `a daemon that goes away is told, with its way out`() {

@@ -75,17 +75,17 @@ extension Circumstances {
 }
 
 extension Event {
-    static func welcome(here: Int = 1) -> Event {
+    static func welcome(here: Int = 1, seq: UInt64 = 0) -> Event {
         .welcome(
             Welcome(
-                host: "host", ledger: "l", seq: 0, oldest: 1, speaker: .ada, session: 1,
+                host: "host", ledger: "l", seq: seq, oldest: 1, speaker: .ada, session: 1,
                 here: here, reset: false))
     }
 
-    static func said(_ text: SafeText, id: MessageID? = nil) -> Event {
+    static func said(_ text: SafeText, id: MessageID? = nil, seq: UInt64 = 1) -> Event {
         .said(
             Said(
-                seq: 1, time: .start, speaker: .ada, text: text, style: .plain, id: id))
+                seq: seq, time: .start, speaker: .ada, text: text, style: .plain, id: id))
     }
 
     static func refused(_ code: ErrorCode, id: MessageID? = nil, fatal: Bool = false) -> Event {

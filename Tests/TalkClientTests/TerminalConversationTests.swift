@@ -46,6 +46,14 @@ import Testing
         #expect(scene.requests.last == .say(text: "oi", style: .plain, id: scene.ids[0]))
     }
 
+    @Test func `what is entered before a room that never comes is told of`() {
+        var scene = scene(name: "ada")
+        scene.type("oi\r")
+        scene.close()
+        #expect(scene.complaints.first == Phrase.withoutReceipt(1).english)
+        #expect(scene.ending == .unavailable)
+    }
+
     @Test func `Ctrl-C says how to leave, Ctrl-D leaves`() {
         var scene = sceneInRoom()
         scene.type("x\u{3}")
@@ -79,7 +87,49 @@ import Testing
         let before = scene.output.count
         scene.hear(.said("a\u{1B}[2Jb\u{9B}c\rd"))
         let shown = scene.output.dropFirst(before)
-        #expect(shown.filter { $0 == "\u{1B}" }.count == 2)
+        #expect(shown.filter { $0 == "\u{1B}" }.count == 3)
         #expect(!shown.unicodeScalars.contains("\u{9B}"))
+    }
+
+    @Test func `leaving while a message has no receipt is told, and fails`() {
+        var scene = sceneInRoom()
+        scene.type("oi\rsair\r\u{3}")
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test func `leaving before the room was entered tells of what was not said`() {
+        var scene = scene(name: "ada")
+        scene.type("oi\r \r/who\r\u{4}")
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+        #expect(scene.ending == .undelivered)
+        var silent = self.scene(name: "ada")
+        silent.type("/who\r\u{4}")
+        #expect(silent.ending == .done)
+    }
+
+    @Test func `a refusal that was shown is no failure`() {
+        var scene = sceneInRoom()
+        scene.type("/msg nobody hi\r/nonsense\r")
+        scene.hear(.refused(.nobodyThere, id: scene.ids[0]))
+        scene.type("sair\r")
+        scene.close()
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `TABs that are typed or pasted are said`() {
+        var scene = sceneInRoom()
+        scene.type("\tindented\tx\r")
+        #expect(
+            scene.requests.last == .say(text: "\tindented\tx", style: .plain, id: scene.ids[0]))
+    }
+
+    @Test func `what was being typed stays on the screen when the daemon ends`() {
+        var scene = sceneInRoom()
+        scene.type("half a tho")
+        scene.close()
+        let before = scene.output.count
+        scene.act { $0.tidy(&$1) }
+        #expect(scene.output.dropFirst(before).hasSuffix("> half a tho\r\n"))
     }
 }

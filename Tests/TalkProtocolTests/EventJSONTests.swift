@@ -65,6 +65,35 @@ import Testing
         #expect(failure.text.string == "d\ne")
     }
 
+    @Test func `no text of a daemon's is longer than an honest one's may be`() throws {
+        let most = Limits.maxTextBytes * 3
+        for (length, isWhole) in [(most, true), (most + 1, false)] {
+            let line =
+                #"{"event":"error","code":"x","text":"\#(String(repeating: "k", count: length))"}"#
+            guard case .error(let failure) = try Event(jsonLine: Array(line.utf8)) else { continue }
+            #expect((failure.text.string.utf8.count == length) == isWhole)
+            #expect(failure.text.string.utf8.count <= most)
+        }
+        let longest = TextLimits.maxLoginCharacters
+        for length in [longest, longest + 1] {
+            let line =
+                #"{"event":"error","code":"\#(String(repeating: "é", count: length))","text":""}"#
+            guard case .error(let failure) = try Event(jsonLine: Array(line.utf8)) else { continue }
+            #expect(failure.code.string == String(repeating: "é", count: longest))
+        }
+    }
+
+    @Test func `what everybody said most of is read back whole`() throws {
+        // Each byte of 8 KiB became U+FFFD.
+        let text = SafeText(sanitizing: String(repeating: "\u{1}", count: Limits.maxTextBytes))
+        let name = Name(login: String(repeating: "𐐀", count: TextLimits.maxLoginCharacters))
+        var said = Self.said
+        said.text = text
+        said.speaker = Speaker(
+            name: said.speaker.name, account: SafeText(sanitizing: name.string), uid: 1000)
+        #expect(try Event(jsonLine: Event.said(said).jsonLine.dropLast()) == .said(said))
+    }
+
     @Test func `an event of a later daemon is unknown, not malformed`() {
         #expect(throws: EventFault.unknown) {
             try Event(jsonLine: Array(#"{"event":"rung","x":1}"#.utf8))

@@ -46,6 +46,22 @@ import Testing
         #expect(faults[2].phrase.english.hasPrefix("f:4: burst = many: must be a number from 1"))
     }
 
+    enum LineEnd: String, CaseIterable {
+        case lineFeed = "\n"
+        case both = "\r\n"
+        case carriageReturn = "\r"
+    }
+
+    @Test(arguments: LineEnd.allCases, ["", "# a comment"])
+    func `a line ends however lines end, and a comment with it`(end: LineEnd, first: String) {
+        var configuration = Configuration()
+        let lines = [first, "allow = no-such-group", "burst = 7  # seven", "backlog = 8", ""]
+        let faults = configuration.read(lines.joined(separator: end.rawValue), file: "f")
+        #expect(faults.map(\.place) == ["f:2"])
+        #expect(configuration.allow == ["no-such-group"])
+        #expect(configuration.room.burst == 7 && configuration.room.backlog == 8)
+    }
+
     @Test(arguments: [
         ("sessions", 1, 100_000), ("sessions_per_account", 1, 100_000), ("pace", 1, 1_000_000),
         ("burst", 1, 1_000_000), ("backlog", 0, 1000), ("retention_days", 1, 36_500),

@@ -45,6 +45,7 @@ import Testing
         #expect(screen.type(.control("c")) == .cancelled(wasEmpty: false))
         #expect(screen.line.isEmpty)
         #expect(screen.type(.up) == .ignored)
+        #expect(screen.type(.control("z")) == .suspended)
     }
 
     @Test func `a line takes what fits and no more`() {

@@ -56,8 +56,14 @@ extension Daemon {
     package func run(
         _ arguments: [String], input: String = "", as account: Account? = nil
     ) throws -> Finished {
+        try run(arguments, bytes: Array(input.utf8), as: account)
+    }
+
+    package func run(
+        _ arguments: [String], bytes: [UInt8], as account: Account? = nil
+    ) throws -> Finished {
         try TestSupport.run(
-            (account?.asPrefix ?? []) + [Programs.talkroom] + arguments, input: Array(input.utf8),
+            (account?.asPrefix ?? []) + [Programs.talkroom] + arguments, input: bytes,
             environment: ["TALKROOM_SOCKET": socket])
     }
 }

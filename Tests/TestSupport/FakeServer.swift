@@ -1,13 +1,22 @@
 import Foundation
 
-/// A listener that is not talkroomd: to everybody who comes it says one thing, and keeps or closes the connection.
+/// A listener that is not talkroomd: to everybody who comes it says one thing, and keeps or closes the connection;
+/// or it hears them out until a word, and then closes.
 package final class FakeServer {
     private let descriptor: Int32
     package let socket: String
     private let directory: TemporaryDirectory
 
+    /// What a daemon says to `lia` until she is in the room.
+    package static let welcome =
+        "talkroom 1 host: choose a username [lia]\n"
+        + #"{"event":"welcome","seq":0,"version":1,"host":"host","ledger":"l","oldest":1,"#
+        + #""name":"lia","account":"lia","uid":1,"session":1,"here":1}"# + "\n"
+
     /// Listens where it is told, or in a directory of its own.
-    package init(at path: String? = nil, saying text: String, closing: Bool) throws {
+    package init(
+        at path: String? = nil, saying text: String, closing: Bool, after word: String = ""
+    ) throws {
         directory = try TemporaryDirectory()
         let path = path ?? directory.file("chat.sock")
         let bytes = Array(text.utf8)
@@ -26,6 +35,7 @@ package final class FakeServer {
                 _ = bytes.withUnsafeBytes {
                     send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                 }
+                if !word.isEmpty { hear(peer, until: word) }
                 if closing { close(peer) } else { kept.append(peer) }
             }
             kept.forEach { close($0) }
@@ -36,5 +46,17 @@ package final class FakeServer {
     deinit {
         shutdown(descriptor, Int32(SHUT_RDWR))
         unlink(socket)
+    }
+}
+
+/// Reads until the word has come, or there is no more.
+private func hear(_ peer: Int32, until word: String) {
+    var heard: [UInt8] = []
+    while !String(decoding: heard, as: UTF8.self).contains(word) {
+        let chunk = [UInt8](unsafeUninitializedCapacity: 4096) { space, count in
+            count = max(0, read(peer, space.baseAddress, space.count))
+        }
+        if chunk.isEmpty { return }
+        heard += chunk
     }
 }

@@ -14,6 +14,13 @@ package struct ProcessFacts: Sendable, CustomStringConvertible {
         residentKiB = line.flatMap { Int($0.split(separator: " ").dropLast().last ?? "") } ?? 0
     }
 
+    /// Bytes that a process has written to anything so far.
+    package static func writtenBytes(by pid: pid_t) -> Int {
+        let io = String(decoding: contents(of: "/proc/\(pid)/io"), as: UTF8.self)
+        let line = io.split(separator: "\n").first { $0.hasPrefix("wchar:") }
+        return line.flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
+    }
+
     package var description: String {
         "\(descriptors) descriptors, \(threads) threads, \(residentKiB) KiB"
     }

@@ -18,6 +18,8 @@ package final class Pty {
         guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0,
             ptsname_r(master, &name, name.count) == 0
         else { throw Unmet("no pty: \(String(cString: strerror(errno)))") }
+        // Who types is not kept waiting for ever by a program that does not read.
+        _ = fcntl(master, F_SETFL, O_NONBLOCK)
         var size = winsize(
             ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
@@ -48,10 +50,20 @@ package final class Pty {
 
     package func type(bytes: [UInt8]) throws {
         var sent = 0
+        let deadline = Deadline()
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw Unmet("cannot type: \(String(cString: strerror(errno)))") }
-            sent += count
+            if count > 0 {
+                sent += count
+                continue
+            }
+            guard errno == EAGAIN else {
+                throw Unmet("cannot type: \(String(cString: strerror(errno)))")
+            }
+            var entry = pollfd(fd: master, events: Int16(POLLOUT), revents: 0)
+            guard poll(&entry, 1, deadline.remainingMilliseconds) > 0 else {
+                throw Unmet("typed \(sent) of \(bytes.count) bytes, and no more are taken")
+            }
         }
     }
 

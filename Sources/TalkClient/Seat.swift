@@ -1,0 +1,63 @@
+import Posix
+import TalkLanguage
+
+/// Where the user sits: the terminal, when every key is wanted as it is pressed, and the signals.
+final class Seat {
+    private var signals: SignalPipe?
+    private var rawMode: RawMode?
+
+    /// Whether every key comes as it is pressed.
+    var isAtTerminal: Bool { rawMode != nil }
+
+    /// From now on signals are something to wait for.
+    func catchSignals() throws(Ending) {
+        // One at the most: a second one would take the first one's handlers away.
+        guard signals == nil else { return }
+        do throws(SystemError) {
+            signals = try SignalPipe()
+        } catch {
+            throw Ending(.inputOutput, .about("pipe", error.phrase))
+        }
+    }
+
+    /// Takes the terminal over.
+    func enter() throws(Ending) {
+        try catchSignals()
+        do throws(SystemError) {
+            rawMode = try RawMode()
+        } catch {
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
+        }
+    }
+
+    /// Takes the terminal over again, after somebody else used it.
+    func enterAgain() throws(Ending) {
+        do throws(SystemError) {
+            try rawMode?.enterAgain()
+        } catch {
+            throw Ending(.inputOutput, .inputFailed(error.phrase))
+        }
+    }
+
+    /// Gives the terminal back, stops the process, and takes the terminal over again once it goes on.
+    func stop() throws(Ending) {
+        rawMode?.leave()
+        signals?.stop()
+        try enterAgain()
+    }
+
+    /// Gives the terminal back for good.
+    func leave() {
+        rawMode = nil
+        signals = nil
+    }
+
+    func join(_ set: inout PollSet) {
+        signals?.join(&set)
+    }
+
+    /// The signals that arrived since the last call.
+    func takeSignals() -> [SignalPipe.Signal] {
+        signals?.take() ?? []
+    }
+}
