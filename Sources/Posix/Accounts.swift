@@ -88,9 +88,11 @@ package enum Accounts {
         var found: UnsafeMutablePointer<Record>?
         var size = 1024
         while true {
-            var buffer = [CChar](repeating: 0, count: size)
             var value: Result?
-            let result = unsafe buffer.withUnsafeMutableBufferPointer { room -> Int32 in
+            // On the stack as long as it is small: ten thousand threads ask once each.
+            let result = unsafe withUnsafeTemporaryAllocation(
+                of: CChar.self, capacity: size
+            ) { room -> Int32 in
                 guard let base = room.baseAddress else { return EINVAL }
                 let result = unsafe look(&record, base, size, &found)
                 // The record points into the buffer: read it while the buffer is there.

@@ -9,7 +9,8 @@ struct Member: Sendable {
     let session: SessionID
     let account: Account
     private(set) var name: Name
-    private(set) var likeness: Likeness
+    /// That of the name's likeness, which is itself too large to be kept for everybody.
+    private(set) var likenessKey: String
     /// How events show it.
     private(set) var speaker: Speaker
     /// False: not announced and not listed.
@@ -22,7 +23,7 @@ struct Member: Sendable {
         self.session = session
         self.account = account
         self.name = name
-        likeness = Likeness(of: name)
+        likenessKey = Likeness(of: name).key
         speaker = account.speaker(named: name)
         self.isPresent = isPresent
         self.since = since
@@ -30,7 +31,7 @@ struct Member: Sendable {
 
     mutating func rename(to name: Name) {
         self.name = name
-        likeness = Likeness(of: name)
+        likenessKey = Likeness(of: name).key
         speaker = account.speaker(named: name)
     }
 }
@@ -47,7 +48,7 @@ struct Roster: Sendable {
     mutating func add(_ member: Member, at milliseconds: Int64) {
         members[member.session] = member
         lastActive[member.session] = milliseconds
-        sessionsOfKey[member.likeness.key, default: []].insert(member.session)
+        sessionsOfKey[member.likenessKey, default: []].insert(member.session)
         sessionsOfAccount[member.account.defaultName, default: []].insert(member.session)
         if member.isPresent { presentCount += 1 }
     }
@@ -55,7 +56,7 @@ struct Roster: Sendable {
     mutating func remove(_ session: SessionID) -> Member? {
         guard let member = members.removeValue(forKey: session) else { return nil }
         lastActive[session] = nil
-        sessionsOfKey.drop(session, from: member.likeness.key)
+        sessionsOfKey.drop(session, from: member.likenessKey)
         sessionsOfAccount.drop(session, from: member.account.defaultName)
         if member.isPresent { presentCount -= 1 }
         return member
@@ -63,10 +64,10 @@ struct Roster: Sendable {
 
     mutating func rename(_ session: SessionID, to name: Name) {
         guard var member = members[session] else { return }
-        sessionsOfKey.drop(session, from: member.likeness.key)
+        sessionsOfKey.drop(session, from: member.likenessKey)
         member.rename(to: name)
         members[session] = member
-        sessionsOfKey[member.likeness.key, default: []].insert(session)
+        sessionsOfKey[member.likenessKey, default: []].insert(session)
     }
 
     mutating func touch(_ session: SessionID, at milliseconds: Int64) {
@@ -81,7 +82,7 @@ struct Roster: Sendable {
     /// Sessions of other accounts whose name is, or looks like, this one.
     func others(resembling likeness: Likeness, thanUID uid: UInt32) -> [Member] {
         sessionsOfKey[likeness.key, default: []].compactMap { members[$0] }
-            .filter { $0.account.uid != uid && $0.likeness.resembles(likeness) }
+            .filter { $0.account.uid != uid && Likeness(of: $0.name).resembles(likeness) }
     }
 
     /// Who is meant by `to`: those present under that name; if there are none, of that login.

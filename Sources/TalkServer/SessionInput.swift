@@ -21,6 +21,7 @@ struct SessionInput: ~Copyable {
     /// Whether there was more than was taken at once, so that more is there already.
     private(set) var hasMore = false
     private var lingering = Lingering()
+    private var isTrimmed = false
     /// How often it looks for more before it sleeps.
     private var looksLeft = 0
 
@@ -54,6 +55,7 @@ struct SessionInput: ~Copyable {
         case .bytes(let bytes):
             hasMore = bytes.count == maxBytes
             looksLeft = Limits.maxLooks
+            isTrimmed = false
             lines.append(bytes[...])
         case .nothing: hasMore = false
         case .end:
@@ -65,7 +67,21 @@ struct SessionInput: ~Copyable {
         }
     }
 
-    private func awaitBytes(deadline: Int64?) throws(SessionEnding) {
+    private mutating func awaitBytes(deadline: Int64?) throws(SessionEnding) {
+        // Who says nothing for a while holds no more memory than it needs to sleep.
+        let soon = MonotonicClock.milliseconds() + Limits.trimMilliseconds
+        if isTrimmed || deadline.map({ $0 < soon }) == true { return try sleep(until: deadline) }
+        do throws(SessionEnding) {
+            try sleep(until: soon)
+        } catch {
+            guard case .left(.timedOut) = error else { throw error }
+            Thread.trimStack()
+            isTrimmed = true
+            try sleep(until: deadline)
+        }
+    }
+
+    private func sleep(until deadline: Int64?) throws(SessionEnding) {
         let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
         guard let ready = connection.conditions(for: .readable, milliseconds: left) else {
             throw .left(.hungUp)

@@ -32,8 +32,8 @@ import Testing
         "bytes of a line from a client": ("maxLineBytes", Limits.maxLineBytes),
         "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
         "lines of a message's text": ("maxTextLines", Limits.maxTextLines),
-        "bytes of a text that count as a line more": ("bytesPerLine", Limits.bytesPerLine),
-        "lines of one account for each message of it": ("linesPerMessage", Limits.linesPerMessage),
+        "bytes of a text that count as a line": ("bytesPerLine", Limits.bytesPerLine),
+        "lines of an account for each message": ("linesPerMessage", Limits.linesPerMessage),
         "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
         "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),
         "characters of a username": ("maxNameCharacters", Limits.maxNameCharacters),
@@ -63,6 +63,9 @@ import Testing
         "messages of one session said at once": ("maxSpeeches", Limits.maxSpeeches),
         "milliseconds of silence before a quiet word": (
             "quietMilliseconds", Int(Limits.quietMilliseconds)
+        ),
+        "milliseconds of silence before a stack shrinks": (
+            "trimMilliseconds", Int(Limits.trimMilliseconds)
         ),
         "looks for more before a thread sleeps": ("maxLooks", Limits.maxLooks),
         "microseconds that are long to let others run": (
