@@ -33,7 +33,7 @@ import Testing
         "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
         "lines of a message's text": ("maxTextLines", Limits.maxTextLines),
         "bytes of a text that count as a line more": ("bytesPerLine", Limits.bytesPerLine),
-        "lines of one account for each message of it": ("linesPerMessage", Limits.linesPerMessage),
+        "lines of an account for each message": ("linesPerMessage", Limits.linesPerMessage),
         "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
         "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),
         "characters of a username": ("maxNameCharacters", Limits.maxNameCharacters),
