@@ -4,14 +4,20 @@ import Glibc
 package enum MonotonicClock {
     /// Milliseconds since some moment before the program began.
     package static func milliseconds() -> Int64 {
+        microseconds() / 1000
+    }
+
+    /// Microseconds since the same moment.
+    package static func microseconds() -> Int64 {
         read(CLOCK_MONOTONIC)
     }
 
+    /// The microseconds that a clock shows.
     static func read(_ clock: clockid_t) -> Int64 {
         var now = timespec()
         let result = unsafe clock_gettime(clock, &now)
         precondition(result == 0, "clock_gettime cannot fail on a clock that exists")
-        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
     }
 }
 
@@ -19,6 +25,6 @@ package enum MonotonicClock {
 package enum WallClock {
     /// Milliseconds since 1970, UTC.
     package static func milliseconds() -> Int64 {
-        MonotonicClock.read(CLOCK_REALTIME)
+        MonotonicClock.read(CLOCK_REALTIME) / 1000
     }
 }

@@ -43,15 +43,18 @@ package struct Socket: ~Copyable, Sendable {
     /// - Throws: ``SystemError`` with `ECONNRESET` when the peer went away with bytes of ours unread.
     package borrowing func receive(maxBytes: Int) throws(SystemError) -> Received {
         let raw = descriptor.raw
-        var result = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: maxBytes) { buffer, count in
+        // On the stack where it is small; an array only for what has come.
+        let (count, bytes) = unsafe withUnsafeTemporaryAllocation(
+            byteCount: maxBytes, alignment: 1
+        ) { buffer -> (Int, [UInt8]) in
+            var count = 0
             repeat {
-                result = unsafe recv(raw, buffer.baseAddress, maxBytes, Int32(MSG_DONTWAIT))
-            } while result == -1 && errno == EINTR
-            count = max(result, 0)
+                count = unsafe recv(raw, buffer.baseAddress, maxBytes, Int32(MSG_DONTWAIT))
+            } while count == -1 && errno == EINTR
+            return unsafe (count, count > 0 ? Array(buffer[..<count]) : [])
         }
-        if result > 0 { return .bytes(bytes) }
-        if result == 0 { return .end }
+        if count > 0 { return .bytes(bytes) }
+        if count == 0 { return .end }
         let error = SystemError.current
         if error.code == EAGAIN { return .nothing }
         throw error

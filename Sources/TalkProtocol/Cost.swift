@@ -1,3 +1,5 @@
+import TalkText
+
 /// What a line from a client takes of its account's allowance.
 package struct Cost: Hashable, Sendable {
     /// Messages: what `pace` counts.
@@ -13,8 +15,7 @@ package struct Cost: Hashable, Sendable {
     /// That of a message: each line of it arrives after its sender's name in the plain dialect.
     package init(message text: String) {
         messages = 1
-        let lineEnds = text.utf8.count { $0 == UInt8(ascii: "\n") }
-        lines += 2 * lineEnds + text.utf8.count / Limits.bytesPerLine
+        lines += 2 * text.lineFeeds + text.utf8.count / Limits.bytesPerLine
     }
 
     /// Who leaves is not kept waiting.

@@ -20,12 +20,15 @@ package enum Event: Hashable, Sendable {
 
 /// Somebody as the events show them: the name they chose and the account that the kernel vouches for.
 package struct Speaker: Hashable, Sendable {
-    package var name: SafeText
+    package let name: SafeText
     /// The login; the uid's number where it has none.
-    package var account: SafeText
-    package var uid: UInt32
+    package let account: SafeText
+    package let uid: UInt32
+    /// How the JSON dialect has it.
+    let members: [UInt8]
 
     package init(name: SafeText, account: SafeText, uid: UInt32) {
+        members = Self.members(name: name, account: account, uid: uid)
         self.name = name
         self.account = account
         self.uid = uid

@@ -5,9 +5,18 @@ struct JSONReader {
 
     /// Reads the whole of `line`.
     static func object(from line: [UInt8]) throws(JSONFault) -> JSONObject {
-        guard String(validating: line, as: UTF8.self) != nil else { throw .notUTF8 }
+        guard isUTF8(line) else { throw .notUTF8 }
         var reader = JSONReader(bytes: line)
         return try reader.readObject()
+    }
+
+    private static func isUTF8(_ line: [UInt8]) -> Bool {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: line.span)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private init(bytes: [UInt8]) {
@@ -38,7 +47,7 @@ struct JSONReader {
         try take(":")
         skipSpace()
         let value = try readValue()
-        guard object.keys.count < Limits.maxObjectKeys, object.insert(key, value) else {
+        guard object.count < Limits.maxObjectKeys, object.insert(key, value) else {
             throw .malformed
         }
     }

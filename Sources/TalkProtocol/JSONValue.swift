@@ -18,12 +18,17 @@ package enum JSONFault: Error, Hashable, Sendable {
 }
 
 /// A flat JSON object as it came over the wire: its keys are unique.
-package struct JSONObject: Hashable, Sendable {
-    /// The keys, in the order in which they came.
-    package private(set) var keys: [String] = []
-    private var values: [JSONValue] = []
+package struct JSONObject: Sendable {
+    private var members: [(key: String, value: JSONValue)] = []
 
-    package init() {}
+    /// Nearly every request fits.
+    private static let usualMembers = 4
+
+    package init() {
+        members.reserveCapacity(Self.usualMembers)
+    }
+
+    package var count: Int { members.count }
 
     /// Reads a line; nil when it is not one flat object.
     package init?(line: [UInt8]) {
@@ -36,24 +41,25 @@ package struct JSONObject: Hashable, Sendable {
 
     /// Whether every text in it, its keys among them, is safe as it is: an escape of JSON can stand for anything.
     package var isSafe: Bool {
-        let texts = values.compactMap { value in
-            if case .string(let text) = value { text } else { nil }
+        members.allSatisfy { key, value in
+            guard case .string(let text) = value else { return Self.isSafe(key) }
+            return Self.isSafe(key) && Self.isSafe(text)
         }
-        return (keys + texts).allSatisfy { text in
-            SafeText(sanitizing: text).string.utf8.elementsEqual(text.utf8)
-        }
+    }
+
+    private static func isSafe(_ text: String) -> Bool {
+        SafeText(sanitizing: text).string.utf8.elementsEqual(text.utf8)
     }
 
     /// The value of `key`; nil when the object lacks it.
     package subscript(key: String) -> JSONValue? {
-        keys.firstIndex(of: key).map { values[$0] }
+        members.first { $0.key == key }?.value
     }
 
     /// - Returns: False when the key is there already.
     mutating func insert(_ key: String, _ value: JSONValue) -> Bool {
-        guard !keys.contains(key) else { return false }
-        keys.append(key)
-        values.append(value)
+        guard self[key] == nil else { return false }
+        members.append((key, value))
         return true
     }
 }

@@ -1,35 +1,37 @@
+import TalkText
+
 /// Writes one flat JSON object as one line: compact, UTF-8, with no more escapes than JSON asks for.
-package struct JSONWriter {
+struct JSONWriter {
     /// The line so far; whole, with its LF, after ``end()``.
     private var bytes: [UInt8]
 
     /// Nearly every line fits: what is said is 120 bytes and its text.
     private static let usualBytes = 256
 
-    package init() {
+    init() {
         bytes = []
         bytes.reserveCapacity(Self.usualBytes)
         bytes.append(UInt8(ascii: "{"))
     }
 
-    package mutating func write(_ key: StaticString, _ text: String) {
+    mutating func write(_ key: JSONKey, _ text: String) {
         writeKey(key)
         bytes.append(UInt8(ascii: "\""))
         writeEscaped(text)
         bytes.append(UInt8(ascii: "\""))
     }
 
-    package mutating func write(_ key: StaticString, _ number: some FixedWidthInteger) {
+    mutating func write(_ key: JSONKey, _ number: some FixedWidthInteger) {
         writeKey(key)
         bytes.append(decimal: UInt64(number.magnitude), isNegative: number < 0)
     }
 
-    package mutating func write(_ key: StaticString, _ truth: Bool) {
+    mutating func write(_ key: JSONKey, _ truth: Bool) {
         writeKey(key)
         bytes.append(contentsOf: truth ? "true".utf8 : "false".utf8)
     }
 
-    package mutating func write(_ key: StaticString, _ time: Timestamp) {
+    mutating func write(_ key: JSONKey, _ time: Timestamp) {
         writeKey(key)
         bytes.append(UInt8(ascii: "\""))
         time.write(to: &bytes)
@@ -37,24 +39,39 @@ package struct JSONWriter {
     }
 
     /// Ends the object and the line.
-    package consuming func end() -> [UInt8] {
+    consuming func end() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))
         bytes.append(UInt8(ascii: "\n"))
         return bytes
     }
 
-    private mutating func writeKey(_ key: StaticString) {
-        let isFirst = bytes.count == 1
-        bytes.append(contentsOf: isFirst ? "\"".utf8 : ",\"".utf8)
-        bytes.append(contentsOf: key.description.utf8)
-        bytes.append(contentsOf: "\":".utf8)
+    /// Members that were written before, as ``members()`` gave them.
+    mutating func write(members: [UInt8]) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(contentsOf: members)
+    }
+
+    /// What was written, without the braces around it.
+    consuming func members() -> [UInt8] {
+        bytes.removeFirst()
+        return bytes
+    }
+
+    private mutating func writeKey(_ key: JSONKey) {
+        if bytes.count > 1 {
+            bytes.append(contentsOf: key.bytes)
+        } else {
+            bytes.append(contentsOf: key.bytes.dropFirst())
+        }
     }
 
     /// Nearly all texts hold nothing to be escaped, and are copied in one.
     private mutating func writeEscaped(_ text: String) {
-        let utf8 = text.utf8
-        guard utf8.contains(where: Self.isEscaped) else { return bytes.append(contentsOf: utf8) }
-        for byte in utf8 {
+        if text.everyByte({ !Self.isEscaped($0) }) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
+        for byte in text.utf8 {
             if Self.isEscaped(byte) { writeEscape(of: byte) } else { bytes.append(byte) }
         }
     }

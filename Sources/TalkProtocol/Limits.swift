@@ -30,6 +30,14 @@ package enum Limits {
     package static let maxReceiveBytes = 64 * 1024
     /// What a session reads at once is said at once, but no more messages than so many.
     package static let maxSpeeches = 1024
+    /// How often a thread that was busy lets others run and looks again before it sleeps; not for a while
+    /// when others kept the processor for so long.
+    package static let maxLooks = 3
+    package static let longYieldMicroseconds: Int64 = 500
+    package static let lingeringOffMicroseconds: Int64 = 100_000
+    /// The flusher lets others run once for each so many readers, at the most so often, before it sends.
+    package static let readersPerYield = 32
+    package static let maxYields = 32
     /// Who speaks after so long a silence to so few sends it to them itself.
     package static let quietMilliseconds: Int64 = 2
     package static let maxSpeakersReaders = 16

@@ -41,27 +41,27 @@ extension Request {
         switch self {
         case .hello(let hello): hello.write(to: &writer)
         case .say(let text, let style, let id):
-            writer.write("do", "say")
-            writer.write("text", text)
-            if style != .plain { writer.write("style", style.rawValue) }
-            if let id { writer.write("id", id.string) }
+            writer.write(.`do`, "say")
+            writer.write(.text, text)
+            if style != .plain { writer.write(.style, style.rawValue) }
+            if let id { writer.write(.id, id.string) }
         case .tell(let to, let text, let id):
-            writer.write("do", "tell")
-            writer.write("to", to)
-            writer.write("text", text)
-            if let id { writer.write("id", id.string) }
+            writer.write(.`do`, "tell")
+            writer.write(.to, to)
+            writer.write(.text, text)
+            if let id { writer.write(.id, id.string) }
         case .name(let name):
-            writer.write("do", "name")
-            writer.write("name", name)
-        case .who: writer.write("do", "who")
+            writer.write(.`do`, "name")
+            writer.write(.name, name)
+        case .who: writer.write(.`do`, "who")
         case .history(let before, let count):
-            writer.write("do", "history")
-            if let before { writer.write("before", before) }
-            if let count { writer.write("count", count) }
+            writer.write(.`do`, "history")
+            if let before { writer.write(.before, before) }
+            if let count { writer.write(.count, count) }
         case .ping(let id):
-            writer.write("do", "ping")
-            if let id { writer.write("id", id.string) }
-        case .leave: writer.write("do", "leave")
+            writer.write(.`do`, "ping")
+            if let id { writer.write(.id, id.string) }
+        case .leave: writer.write(.`do`, "leave")
         }
         return writer.end()
     }
@@ -69,17 +69,17 @@ extension Request {
 
 extension Request.Hello {
     fileprivate func write(to writer: inout JSONWriter) {
-        writer.write("do", "hello")
-        if let name { writer.write("name", name) }
-        if !present { writer.write("present", false) }
+        writer.write(.`do`, "hello")
+        if let name { writer.write(.name, name) }
+        if !present { writer.write(.present, false) }
         switch replay {
         case .backlog(let count):
-            if let count { writer.write("backlog", count) }
+            if let count { writer.write(.backlog, count) }
         case .after(let seq, let ledger):
-            writer.write("after", seq)
-            if let ledger { writer.write("ledger", ledger) }
+            writer.write(.after, seq)
+            if let ledger { writer.write(.ledger, ledger) }
         }
-        if let client { writer.write("client", client) }
+        if let client { writer.write(.client, client) }
     }
 }
 

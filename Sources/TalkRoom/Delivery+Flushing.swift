@@ -57,30 +57,39 @@ extension Delivery {
     }
 
     private mutating func look(at slot: Int, _ pass: inout FlushPass) {
-        guard let reader = slots[slot], !reader.isGivenUp else { return }
-        let bytes = undeliveredBytes(of: reader)
-        if reader.isBlocked, bytes > Limits.maxOutboxBytes, !reader.isOverdue {
-            slots[slot]?.isOverdue = true
-            pass.tooSlow.append(reader.session)
-            // Who is sending to it gives it up, knowing what was sent.
-            if !reader.isClaimed { slots[slot]?.giveUp(in: &logs[reader.dialect.rawValue]) }
-        } else if bytes > 0, !reader.isClaimed {
-            guard !reader.isBlocked else { return pass.blocked.append(reader.session) }
-            slots[slot]?.isClaimed = true
+        guard slots[slot].isOpen, !slots[slot].isGivenUp else { return }
+        let bytes = undeliveredBytes(slot: slot)
+        guard bytes > 0 else { return }
+        if slots[slot].isBlocked {
+            waitForRoom(slot: slot, bytes: bytes, &pass)
+        } else if !slots[slot].isClaimed {
+            slots[slot].isClaimed = true
+            let due = slots[slot].dueBytes(in: logs[slots[slot].dialect.rawValue])
             pass.claims.append(
-                FlushPass.Claim(
-                    session: reader.session,
-                    bytes: reader.dueBytes(in: logs[reader.dialect.rawValue]), slot: slot))
+                FlushPass.Claim(session: slots[slot].session, bytes: due, slot: slot))
         }
+    }
+
+    private mutating func waitForRoom(slot: Int, bytes: Int, _ pass: inout FlushPass) {
+        guard bytes > Limits.maxOutboxBytes, !slots[slot].isOverdue else {
+            if !slots[slot].isClaimed { pass.blocked.append(slots[slot].session) }
+            return
+        }
+        slots[slot].isOverdue = true
+        pass.tooSlow.append(slots[slot].session)
+        // Who is sending to it gives it up, knowing what was sent.
+        if !slots[slot].isClaimed { giveUp(slot: slot) }
     }
 
     /// Lets go of what everybody has been sent.
     mutating func forgetDelivered() {
-        var floors = logs.map(\.head)
-        for case .some(let reader) in slots where !reader.isGivenUp {
-            floors[reader.dialect.rawValue] = min(floors[reader.dialect.rawValue], reader.cursor)
+        for dialect in Dialect.allCases {
+            var floor = logs[dialect.rawValue].head
+            for slot in slots.indices where slots[slot].holdsLog(of: dialect) {
+                floor = min(floor, slots[slot].cursor)
+            }
+            logs[dialect.rawValue].forget(before: floor)
         }
-        for index in logs.indices { logs[index].forget(before: floors[index]) }
     }
 
     /// True while much was announced that nobody has even looked at.
@@ -90,6 +99,12 @@ extension Delivery {
     package var isAheadOfFlusher: Bool {
         zip(logs, call.lookedAtHead).contains { Int($0.head - $1) > Limits.maxUnflushedBytes }
     }
+
+    /// Whether something became due that nobody has looked at.
+    package var hasNews: Bool { call.hasNews }
+
+    /// Sessions that are sent to.
+    package var readerCount: Int { slotOfSession.count }
 
     /// The flusher says that it goes to sleep, unless there is news.
     ///
@@ -109,7 +124,7 @@ extension Delivery {
     /// and few are to hear it: the flusher need not be woken then, which takes longer.
     package mutating func takeSpeakersTurn() -> Bool {
         let isSpeakersTurn =
-            call.isAsleep && call.isQuiet && slotOfSession.count <= Limits.maxSpeakersReaders
+            call.isAsleep && call.isQuiet && readerCount <= Limits.maxSpeakersReaders
         call.isQuiet = false
         return isSpeakersTurn
     }

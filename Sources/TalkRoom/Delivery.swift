@@ -30,8 +30,8 @@ package struct Delivery: Sendable {
 
     private let encodePlain: Encoder
     var logs: [DeliveryLog]
-    /// Everybody's place; a slot that is nil is free.
-    var slots: [Reader?] = []
+    /// Everybody's place; a slot that is closed is free.
+    var slots: [Reader] = []
     private var freeSlots: [Int] = []
     private(set) var slotOfSession: [SessionID: Int] = [:]
     private var readersOfDialect: [Int]
@@ -50,24 +50,22 @@ package struct Delivery: Sendable {
     /// Begins a session's stream after what was announced so far; its claim is the caller's.
     mutating func open(_ session: SessionID, dialect: Dialect) {
         let cursor = logs[dialect.rawValue].head
+        let reader = Reader(session: session, dialect: dialect, cursor: cursor)
         let slot = freeSlots.popLast() ?? slots.count
-        if slot == slots.count { slots.append(nil) }
-        slots[slot] = Reader(session: session, dialect: dialect, cursor: cursor)
+        if slot == slots.count { slots.append(reader) } else { slots[slot] = reader }
         slotOfSession[session] = slot
         readersOfDialect[dialect.rawValue] += 1
     }
 
     /// Ends a session's stream; its claim must be the caller's.
     package mutating func close(_ session: SessionID) {
-        guard let slot = slotOfSession.removeValue(forKey: session), let reader = slots[slot] else {
-            return
-        }
-        precondition(reader.isClaimed, "a stream is ended by who holds its claim")
-        readersOfDialect[reader.dialect.rawValue] -= 1
-        slots[slot] = nil
-        freeSlots.append(slot)
+        guard let slot = slotOfSession.removeValue(forKey: session) else { return }
+        precondition(slots[slot].isClaimed, "a stream is ended by who holds its claim")
         // What the log kept for it alone goes with the next pass.
-        if undeliveredBytes(of: reader) > 0 { call.hasNews = true }
+        if undeliveredBytes(slot: slot) > 0 { call.hasNews = true }
+        readersOfDialect[slots[slot].dialect.rawValue] -= 1
+        slots[slot].close()
+        freeSlots.append(slot)
     }
 
     /// Makes an event due to every session, encoded once for each dialect in use.
@@ -85,20 +83,19 @@ package struct Delivery: Sendable {
     mutating func whisper(_ event: Event, to sessions: some Sequence<SessionID>) {
         var encoded: [Dialect: [UInt8]] = [:]
         for session in sessions {
-            guard let slot = slotOfSession[session], let dialect = slots[slot]?.dialect else {
-                continue
-            }
+            guard let slot = slotOfSession[session] else { continue }
+            let dialect = slots[slot].dialect
             let bytes = encoded[dialect] ?? encode(event, dialect)
             encoded[dialect] = bytes
-            slots[slot]?.splice(bytes, head: logs[dialect.rawValue].head)
+            slots[slot].splice(bytes, head: logs[dialect.rawValue].head)
             call.hasNews = true
         }
     }
 
     /// Lets nothing more become due to a session than is due to it now.
     mutating func finish(_ session: SessionID) {
-        guard let slot = slotOfSession[session], let dialect = slots[slot]?.dialect else { return }
-        slots[slot]?.finish(head: logs[dialect.rawValue].head)
+        guard let slot = slotOfSession[session] else { return }
+        slots[slot].finish(head: head(of: slot))
     }
 
     private func encode(_ event: Event, _ dialect: Dialect) -> [UInt8] {
@@ -110,13 +107,15 @@ package struct Delivery: Sendable {
 
     /// Live bytes that are due to a session and not yet taken.
     package func undeliveredBytes(of session: SessionID) -> Int {
-        guard let slot = slotOfSession[session], let reader = slots[slot] else { return 0 }
-        return undeliveredBytes(of: reader)
+        slotOfSession[session].map { undeliveredBytes(slot: $0) } ?? 0
     }
 
-    func undeliveredBytes(of reader: Reader) -> Int {
-        reader.undeliveredBytes(head: logs[reader.dialect.rawValue].head)
+    func undeliveredBytes(slot: Int) -> Int {
+        slots[slot].undeliveredBytes(head: head(of: slot))
     }
+
+    /// That of the log which a session reads.
+    private func head(of slot: Int) -> UInt64 { logs[slots[slot].dialect.rawValue].head }
 
     // MARK: Sending it
 
@@ -124,21 +123,18 @@ package struct Delivery: Sendable {
     ///
     /// - Returns: Whether it is the caller's now.
     package mutating func claim(_ session: SessionID) -> Bool {
-        guard let slot = slotOfSession[session], let reader = slots[slot] else { return false }
-        guard !reader.isClaimed else {
-            slots[slot]?.isAwaited = true
-            return false
-        }
-        slots[slot]?.isClaimed = true
-        slots[slot]?.isAwaited = false
-        return true
+        guard let slot = slotOfSession[session] else { return false }
+        slots[slot].isAwaited = slots[slot].isClaimed
+        defer { slots[slot].isClaimed = true }
+        return !slots[slot].isClaimed
     }
 
     /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
     package mutating func dueBytes(of session: SessionID) -> ArraySlice<UInt8> {
-        guard let slot = slotOfSession[session], let reader = slots[slot] else { return [] }
-        logs[reader.dialect.rawValue].seal()
-        return reader.dueBytes(in: logs[reader.dialect.rawValue])
+        guard let slot = slotOfSession[session] else { return [] }
+        let log = slots[slot].dialect.rawValue
+        logs[log].seal()
+        return slots[slot].dueBytes(in: logs[log])
     }
 
     /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
@@ -148,19 +144,20 @@ package struct Delivery: Sendable {
     }
 
     mutating func advance(slot: Int, by count: Int, outcome: Outcome) {
-        guard let reader = slots[slot] else { return }
-        precondition(reader.isClaimed, "a cursor is moved by who holds its claim")
-        slots[slot]?.advance(by: count)
-        slots[slot]?.isBlocked = outcome == .blocked
-        if outcome == .deaf { slots[slot]?.giveUp(in: &logs[reader.dialect.rawValue]) }
+        precondition(slots[slot].isClaimed, "a cursor is moved by who holds its claim")
+        slots[slot].advance(by: count)
+        slots[slot].isBlocked = outcome == .blocked
+        if outcome == .deaf { giveUp(slot: slot) }
     }
 
     /// Ends a claimed session's stream with the line that is being sent.
     package mutating func abandon(_ session: SessionID) {
-        guard let slot = slotOfSession[session], let reader = slots[slot], !reader.isGivenUp else {
-            return
-        }
-        slots[slot]?.giveUp(in: &logs[reader.dialect.rawValue])
+        guard let slot = slotOfSession[session], !slots[slot].isGivenUp else { return }
+        giveUp(slot: slot)
+    }
+
+    mutating func giveUp(slot: Int) {
+        slots[slot].giveUp(in: &logs[slots[slot].dialect.rawValue])
     }
 
     /// Gives a session's claim back.
@@ -170,17 +167,16 @@ package struct Delivery: Sendable {
     }
 
     mutating func release(slot: Int) {
-        slots[slot]?.isClaimed = false
-        guard let reader = slots[slot] else { return }
-        if reader.isAwaited { isAwaited = true }
-        guard !reader.isBlocked, !reader.isGivenUp else { return }
-        if undeliveredBytes(of: reader) > 0 { call.hasNews = true }
+        slots[slot].isClaimed = false
+        if slots[slot].isAwaited { isAwaited = true }
+        guard !slots[slot].isBlocked, !slots[slot].isGivenUp else { return }
+        if undeliveredBytes(slot: slot) > 0 { call.hasNews = true }
     }
 
     /// Takes note that who sends to a session waits for room in its socket, or does so no more.
     package mutating func note(_ session: SessionID, isBlocked: Bool) {
         guard let slot = slotOfSession[session] else { return }
-        slots[slot]?.isBlocked = isBlocked
+        slots[slot].isBlocked = isBlocked
     }
 
     /// Takes note that a socket which was full has room again.

@@ -16,6 +16,8 @@ struct Reader: Sendable {
     private(set) var end: UInt64?
     private var splices: [Splice] = []
     private var spliceBytes = 0
+    /// False once its session has gone: its place is free.
+    private(set) var isOpen = true
     /// Whether somebody is sending to it.
     var isClaimed = true
     /// Its own thread waits for the claim.
@@ -33,6 +35,18 @@ struct Reader: Sendable {
         self.session = session
         self.dialect = dialect
         self.cursor = cursor
+    }
+
+    /// Whether the log of a dialect is kept for it.
+    func holdsLog(of dialect: Dialect) -> Bool {
+        isOpen && !isGivenUp && self.dialect == dialect
+    }
+
+    /// The session has gone, and holds nothing any more.
+    mutating func close() {
+        isOpen = false
+        splices = []
+        restOfLine = []
     }
 
     /// Bytes that are due and not yet taken.

@@ -97,7 +97,7 @@ extension Room {
     /// Who they are, of some sessions; those that have left meanwhile are left out.
     package func people(of sessions: some Sequence<SessionID>, now: Moment) -> [Person] {
         sessions.compactMap { roster.members[$0] }.map {
-            let idle = (now.milliseconds - $0.lastActiveMilliseconds) / 1000
+            let idle = roster.idleMilliseconds($0.session, at: now.milliseconds) / 1000
             return Person(
                 speaker: $0.speaker, session: $0.session, since: $0.since, idleSeconds: Int(idle))
         }

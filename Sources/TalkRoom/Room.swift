@@ -71,8 +71,9 @@ package struct Room: Sendable {
         // Under whatever name they come, what is told to their login must not reach another.
         reclaimLogin(of: account, now: now)
         let member = Member(
-            session: session, account: account, name: name, isPresent: hello.present, now: now)
-        roster.add(member)
+            session: session, account: account, name: name, isPresent: hello.present,
+            since: now.wall)
+        roster.add(member, at: now.milliseconds)
         if member.isPresent { delivery.announce(.joined(presence(member, now))) }
         delivery.open(session, dialect: dialect)
         let (replay, isReset) = replay(for: hello.replay)

@@ -15,11 +15,9 @@ struct Member: Sendable {
     /// False: not announced and not listed.
     let isPresent: Bool
     let since: Timestamp
-    /// When it last asked for anything that others notice; on the clock that only goes forward.
-    var lastActiveMilliseconds: Int64
 
     init(
-        session: SessionID, account: Account, name: Name, isPresent: Bool, now: Moment
+        session: SessionID, account: Account, name: Name, isPresent: Bool, since: Timestamp
     ) {
         self.session = session
         self.account = account
@@ -27,8 +25,7 @@ struct Member: Sendable {
         likeness = Likeness(of: name)
         speaker = account.speaker(named: name)
         self.isPresent = isPresent
-        since = now.wall
-        lastActiveMilliseconds = now.milliseconds
+        self.since = since
     }
 
     mutating func rename(to name: Name) {
@@ -41,12 +38,15 @@ struct Member: Sendable {
 /// Who is in the room, and under which names.
 struct Roster: Sendable {
     private(set) var members: [SessionID: Member] = [:]
+    /// When each last asked for anything that others notice; on the clock that only goes forward.
+    private var lastActive: [SessionID: Int64] = [:]
     private var sessionsOfKey: [String: Set<SessionID>] = [:]
     private var sessionsOfAccount: [Name: Set<SessionID>] = [:]
     private(set) var presentCount = 0
 
-    mutating func add(_ member: Member) {
+    mutating func add(_ member: Member, at milliseconds: Int64) {
         members[member.session] = member
+        lastActive[member.session] = milliseconds
         sessionsOfKey[member.likeness.key, default: []].insert(member.session)
         sessionsOfAccount[member.account.defaultName, default: []].insert(member.session)
         if member.isPresent { presentCount += 1 }
@@ -54,6 +54,7 @@ struct Roster: Sendable {
 
     mutating func remove(_ session: SessionID) -> Member? {
         guard let member = members.removeValue(forKey: session) else { return nil }
+        lastActive[session] = nil
         sessionsOfKey.drop(session, from: member.likeness.key)
         sessionsOfAccount.drop(session, from: member.account.defaultName)
         if member.isPresent { presentCount -= 1 }
@@ -69,7 +70,12 @@ struct Roster: Sendable {
     }
 
     mutating func touch(_ session: SessionID, at milliseconds: Int64) {
-        members[session]?.lastActiveMilliseconds = milliseconds
+        lastActive[session] = milliseconds
+    }
+
+    /// How long a member has been idle.
+    func idleMilliseconds(_ session: SessionID, at milliseconds: Int64) -> Int64 {
+        lastActive[session].map { milliseconds - $0 } ?? 0
     }
 
     /// Sessions of other accounts whose name is, or looks like, this one.

@@ -24,12 +24,25 @@ final class Flusher: Sendable {
     /// The thread's work.
     func run() {
         var pass = FlushPass()
+        var lingering = Lingering()
         while !isStopping.load(ordering: .acquiring) {
-            // Whoever is about to speak speaks first: a pass costs the same for many lines as for one.
-            Thread.yield()
+            gather(&lingering)
             hall.flush(&pass)
+            // Under load there is news before long.
+            var looksLeft = Limits.maxLooks
+            while looksLeft > 0, !hall.change({ $0.delivery.hasNews }), lingering.yield() {
+                looksLeft -= 1
+            }
             sleep(blocked: pass.blocked)
         }
+    }
+
+    /// Lets those speak first who are about to: a pass costs the same for many lines as for one. The more
+    /// there are to be sent to, the longer it waits, but some hundredths of the pass at the most.
+    private func gather(_ lingering: inout Lingering) {
+        let readers = hall.change { $0.delivery.readerCount }
+        var yieldsLeft = 1 + min(readers / Limits.readersPerYield, Limits.maxYields)
+        while yieldsLeft > 0, lingering.yield() { yieldsLeft -= 1 }
     }
 
     private func sleep(blocked: [SessionID]) {

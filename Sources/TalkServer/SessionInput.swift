@@ -20,6 +20,9 @@ struct SessionInput: ~Copyable {
 
     /// Whether there was more than was taken at once, so that more is there already.
     private(set) var hasMore = false
+    private var lingering = Lingering()
+    /// How often it looks for more before it sleeps.
+    private var looksLeft = 0
 
     /// Waits until the client has sent a byte, without making a line of it.
     mutating func awaitFirstByte(deadline: Int64) throws(SessionEnding) -> UInt8 {
@@ -40,11 +43,17 @@ struct SessionInput: ~Copyable {
     /// - Parameter deadline: On the clock that only goes forward; nil waits for ever.
     /// - Throws: How the session ends, when nothing more will come.
     mutating func receive(deadline: Int64?) throws(SessionEnding) {
-        if !hasMore { try awaitBytes(deadline: deadline) }
+        if !hasMore {
+            // Who has just spoken often speaks again at once.
+            let lingers = looksLeft > 0 && lingering.yield()
+            looksLeft -= 1
+            if !lingers { try awaitBytes(deadline: deadline) }
+        }
         let maxBytes = hasMore ? Limits.maxReceiveBytes : Limits.receiveBytes
         switch received(maxBytes: maxBytes) {
         case .bytes(let bytes):
             hasMore = bytes.count == maxBytes
+            looksLeft = Limits.maxLooks
             lines.append(bytes[...])
         case .nothing: hasMore = false
         case .end:

@@ -28,7 +28,7 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// How many ``lines`` there are, with empty ones at the end.
-    package var lineCount: Int { 1 + string.utf8.count { $0 == UInt8(ascii: "\n") } }
+    package var lineCount: Int { 1 + string.lineFeeds }
 
     /// Whether there is nothing to see: no character but white space (U+2800, a Braille cell
     /// without dots, is one too).
@@ -42,7 +42,7 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// Nearly all that is said in Latin script: printable ASCII, LF, TAB, and U+00C0 to U+027F, whose
     /// first bytes are C3 to C9; so a second byte of 80 to BF belongs to one of these.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { byte in
+        text.everyByte { byte in
             switch byte {
             case 0x20...0x7E, 0x0A, 0x09, 0xC3...0xC9, 0x80...0xBF: true
             default: false

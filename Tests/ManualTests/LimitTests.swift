@@ -64,6 +64,15 @@ import Testing
         "milliseconds of silence before a quiet word": (
             "quietMilliseconds", Int(Limits.quietMilliseconds)
         ),
+        "looks for more before a thread sleeps": ("maxLooks", Limits.maxLooks),
+        "microseconds that are long to let others run": (
+            "longYieldMicroseconds", Int(Limits.longYieldMicroseconds)
+        ),
+        "microseconds without looking after that": (
+            "lingeringOffMicroseconds", Int(Limits.lingeringOffMicroseconds)
+        ),
+        "listeners for each look before sending": ("readersPerYield", Limits.readersPerYield),
+        "looks before sending": ("maxYields", Limits.maxYields),
         "listeners to a quiet word": ("maxSpeakersReaders", Limits.maxSpeakersReaders),
         "bytes handed to a socket at once": ("maxSendBytes", Limits.maxSendBytes),
         "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),

@@ -89,7 +89,8 @@ import Testing
         let name = Name(login: String(repeating: "𐐀", count: TextLimits.maxLoginCharacters))
         var said = Self.said
         said.text = text
-        said.speaker.account = SafeText(sanitizing: name.string)
+        said.speaker = Speaker(
+            name: said.speaker.name, account: SafeText(sanitizing: name.string), uid: 1000)
         #expect(try Event(jsonLine: Event.said(said).jsonLine.dropLast()) == .said(said))
     }
 
