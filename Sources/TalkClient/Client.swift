@@ -51,7 +51,10 @@ package struct Client: Sendable {
 
     /// Prints who is here.
     package func who(isJSON: Bool) -> Departure {
-        run { _ in WhoConversation(circumstances, isJSON: isJSON) }
+        run { _ in
+            WhoConversation(
+                circumstances, isJSON: isJSON, tellsOfNobody: !isJSON && Terminal.isOutput)
+        }
     }
 
     /// Prints the last things said, and with `follows` those that come.

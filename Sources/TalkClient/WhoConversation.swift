@@ -6,10 +6,14 @@ import TalkText
 struct WhoConversation: Conversation {
     private var errand: Errand
     private let isJSON: Bool
+    private let tellsOfNobody: Bool
+    private var isAnybodyHere = false
 
-    init(_ circumstances: Circumstances, isJSON: Bool) {
+    /// - Parameter tellsOfNobody: Whether a person reads this, to whom nothing says too little.
+    init(_ circumstances: Circumstances, isJSON: Bool, tellsOfNobody: Bool) {
         errand = Errand(circumstances)
         self.isJSON = isJSON
+        self.tellsOfNobody = tellsOfNobody
     }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
@@ -20,8 +24,12 @@ struct WhoConversation: Conversation {
         errand.note(event, &desk)
         switch event {
         case .welcome: desk.send(.who)
-        case .person(let person): show(person, line: line, &desk)
-        case .end: errand.finish(.done, &desk)
+        case .person(let person):
+            isAnybodyHere = true
+            show(person, line: line, &desk)
+        case .end:
+            if tellsOfNobody, !isAnybodyHere { desk.complain(.nobodyIsHere) }
+            errand.finish(.done, &desk)
         default: break
         }
     }

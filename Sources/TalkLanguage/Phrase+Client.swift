@@ -101,6 +101,10 @@ extension Phrase {
         english: "the daemon sent something that cannot be read; it is left out",
         portuguese: "o serviço enviou algo que não se pode ler; isso fica de fora")
 
+    package static let nobodyIsHere = Phrase(
+        english: "nobody is here; to enter, type: talkroom",
+        portuguese: "não há ninguém aqui; para entrar, digite: talkroom")
+
     // MARK: On the way out
 
     package static func roomClosed(_ path: String) -> Phrase {

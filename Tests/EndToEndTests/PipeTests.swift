@@ -85,7 +85,7 @@ import Testing
 
     /// Input of which the room does not take everything.
     enum Refused: String, CaseIterable {
-        case nobodyThere = "/msg nobody hi"
+        case nobodyThere = "/msg no-one hi"
         case noCommand = "/shout hi"
         case noText = "/me"
         case reservedName = "/nick daemon"
@@ -115,7 +115,7 @@ import Testing
 
     @Test(arguments: [
         #"{"do":"say","text":" "}"#, #"{"do":"say","text":" ","id":"1"}"#, "{",
-        #"{"do":"tell","to":"nobody","text":"oi"}"#,
+        #"{"do":"tell","to":"no-one","text":"oi"}"#,
     ])
     func `a program whose requests were not all taken ends with 1`(line: String) throws {
         let daemon = try Daemon()
