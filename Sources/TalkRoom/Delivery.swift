@@ -152,7 +152,7 @@ package struct Delivery: Sendable {
 
     /// Ends a claimed session's stream with the line that is being sent.
     package mutating func abandon(_ session: SessionID) {
-        guard let slot = slotOfSession[session], !slots[slot].isGivenUp else { return }
+        guard let slot = slotOfSession[session] else { return }
         giveUp(slot: slot)
     }
 

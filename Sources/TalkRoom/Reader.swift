@@ -123,6 +123,8 @@ struct Reader: Sendable {
     ///
     /// Only while nobody is sending to it, or by who is: else the cursor does not say what was sent.
     mutating func giveUp(in log: inout DeliveryLog) {
+        // Once: the log does not keep for it what lies at its cursor.
+        guard !isGivenUp else { return }
         restOfLine = rest(in: &log)
         isGivenUp = true
         splices = []

@@ -5,19 +5,6 @@ import Testing
 @testable import TalkRoom
 
 @Suite struct DeliveryTests {
-    /// A generator that gives the same numbers every time (splitmix64).
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static func event(_ number: Int) -> Event { .pong(id: MessageID("e\(number)")) }
 
     @Test
@@ -107,6 +94,20 @@ import Testing
         let more = delivery.dueBytes(of: 1)
         #expect(more.isEmpty)
         #expect(delivery.undeliveredBytes(of: 2) > Limits.maxOutboxBytes)
+    }
+
+    @Test func `who is given up twice gets the rest of a line once`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.announce(Self.event(0))
+        delivery.advance(1, by: 5, outcome: .blocked)
+        delivery.abandon(1)
+        // Nobody holds the log any more.
+        let pass = delivery.look()
+        #expect(pass.blocked.isEmpty)
+        delivery.advance(1, by: 2, outcome: .deaf)
+        let rest = delivery.dueBytes(of: 1)
+        #expect(Array(rest) == Array(Self.event(0).jsonLine.dropFirst(7)))
     }
 
     @Test func `a session that nobody has tried to send to is not too slow`() {
