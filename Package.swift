@@ -34,8 +34,10 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 let package = Package(
     name: "talkroom",
     targets: [
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "Posix",
+            dependencies: ["CLinux"],
             cSettings: [.define("_GNU_SOURCE")],
             swiftSettings: houseRules),
         room("TalkText"),
