@@ -34,8 +34,10 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 let package = Package(
     name: "talkroom",
     targets: [
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "Posix",
+            dependencies: ["CLinux"],
             cSettings: [.define("_GNU_SOURCE")],
             swiftSettings: houseRules),
         room("TalkText"),
@@ -50,12 +52,16 @@ let package = Package(
             "TalkClient",
             imports: ["TalkTerminal", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
         room("TalkCommandLine", imports: ["TalkLanguage"]),
+        room("TalkBench", imports: ["TalkCommandLine", "TalkLanguage", "Posix"]),
         program(
             "talkroomd",
             imports: ["TalkServer", "TalkCommandLine", "TalkLanguage", "TalkText", "Posix"]),
         program(
             "talkroom",
             imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+        program(
+            "talkroom-bench",
+            imports: ["TalkBench", "TalkCommandLine", "TalkLanguage", "Posix"]),
         .target(
             name: "TestSupport",
             path: "Tests/TestSupport",
@@ -71,6 +77,7 @@ let package = Package(
             imports: ["TalkServer", "TalkRoom", "TalkLanguage", "TalkProtocol", "TestSupport"]),
         tests("PosixTests", imports: ["Posix", "TestSupport"]),
         tests("TalkLanguageTests", imports: ["TalkLanguage"]),
+        tests("TalkBenchTests", imports: ["TalkBench"]),
         tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
         tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText"]),
         tests(

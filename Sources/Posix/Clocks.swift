@@ -4,20 +4,25 @@ import Glibc
 package enum MonotonicClock {
     /// Milliseconds since some moment before the program began.
     package static func milliseconds() -> Int64 {
-        microseconds() / 1000
+        nanoseconds() / 1_000_000
     }
 
     /// Microseconds since the same moment.
     package static func microseconds() -> Int64 {
+        nanoseconds() / 1000
+    }
+
+    /// Nanoseconds since the same moment.
+    package static func nanoseconds() -> Int64 {
         read(CLOCK_MONOTONIC)
     }
 
-    /// The microseconds that a clock shows.
+    /// The nanoseconds that a clock shows.
     static func read(_ clock: clockid_t) -> Int64 {
         var now = timespec()
         let result = unsafe clock_gettime(clock, &now)
         precondition(result == 0, "clock_gettime cannot fail on a clock that exists")
-        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+        return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     }
 }
 
@@ -25,6 +30,6 @@ package enum MonotonicClock {
 package enum WallClock {
     /// Milliseconds since 1970, UTC.
     package static func milliseconds() -> Int64 {
-        MonotonicClock.read(CLOCK_REALTIME) / 1000
+        MonotonicClock.read(CLOCK_REALTIME) / 1_000_000
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A socket that others connect to.
 package struct ListeningSocket: ~Copyable, Sendable {
-    private let descriptor: FileDescriptor
+    let descriptor: FileDescriptor
 
     /// Creates the socket at `address` and listens; it is there with its mode from the first moment.
     ///

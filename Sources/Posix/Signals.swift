@@ -6,6 +6,8 @@ package struct SignalSet: Sendable {
 
     /// SIGTERM and SIGINT: end in order.
     package static let ending = SignalSet(signals: [SIGTERM, SIGINT])
+    /// Those, and SIGHUP and SIGQUIT: end, and leave nothing behind.
+    package static let anyEnding = SignalSet(signals: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
 
     /// Blocks them in this thread and in every thread that it starts afterwards.
     package func block() {
@@ -14,10 +16,14 @@ package struct SignalSet: Sendable {
     }
 
     /// Waits until one of them arrives; they must be blocked. See sigwait(3).
-    package func wait() {
+    ///
+    /// - Returns: Its number.
+    @discardableResult
+    package func wait() -> Int32 {
         var set = mask
         var received: Int32 = 0
         while unsafe sigwait(&set, &received) != 0 {}
+        return received
     }
 
     private var mask: sigset_t {

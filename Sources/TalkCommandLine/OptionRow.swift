@@ -6,6 +6,7 @@ package enum OptionKey: Hashable, Sendable, CaseIterable {
     case to, block
     case count, follow
     case directory, configuration, setting, verbose, check
+    case scenarios, contenders, clients, rounds, seconds, quick, unpinned
     case help, version
 }
 
@@ -58,6 +59,24 @@ extension OptionRow {
         key: .verbose, short: nil, long: "verbose", value: nil, summary: .verboseOption)
     static let check = OptionRow(
         key: .check, short: nil, long: "check", value: nil, summary: .checkOption)
+    static let scenarios = OptionRow(
+        key: .scenarios, short: nil, long: "scenario", value: .namesValue,
+        summary: .scenariosOption)
+    static let contenders = OptionRow(
+        key: .contenders, short: nil, long: "contender", value: .namesValue,
+        summary: .contendersOption)
+    static let clients = OptionRow(
+        key: .clients, short: nil, long: "clients", value: .countsValue, summary: .clientsOption)
+    static let rounds = OptionRow(
+        key: .rounds, short: nil, long: "rounds", value: .countValue, summary: .roundsOption)
+    static let seconds = OptionRow(
+        key: .seconds, short: nil, long: "seconds", value: .countValue, summary: .secondsOption)
+    static let quick = OptionRow(
+        key: .quick, short: nil, long: "quick", value: nil, summary: .quickOption)
+    static let unpinned = OptionRow(
+        key: .unpinned, short: nil, long: "unpinned", value: nil, summary: .unpinnedOption)
+    static let jsonFigures = OptionRow(
+        key: .json, short: nil, long: "json", value: nil, summary: .jsonFiguresOption)
     static let help = OptionRow(
         key: .help, short: "h", long: "help", value: nil, summary: .helpOption)
     static let version = OptionRow(

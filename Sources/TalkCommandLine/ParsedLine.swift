@@ -50,8 +50,36 @@ struct ParsedLine {
     func count(_ key: OptionKey, most: Int) throws(UsageError) -> Int? {
         guard let entry = given.last(where: { $0.row.key == key }), let text = entry.value
         else { return nil }
+        return try Self.number(text, of: entry.row, most: most)
+    }
+
+    /// Natural numbers up to `most`, with commas between them; nil when the option was not given.
+    func counts(_ key: OptionKey, most: Int) throws(UsageError) -> [Int]? {
+        guard let entry = given.last(where: { $0.row.key == key }), let text = entry.value
+        else { return nil }
+        var numbers: [Int] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            numbers.append(try Self.number(String(part), of: entry.row, most: most))
+        }
+        return numbers
+    }
+
+    /// Words with commas between them, each one of `choices`; nil when the option was not given.
+    func choices(_ key: OptionKey, of choices: [String]) throws(UsageError) -> [String]? {
+        guard let entry = given.last(where: { $0.row.key == key }), let text = entry.value
+        else { return nil }
+        let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        for word in words where !choices.contains(word) {
+            throw .notAChoice(word, option: entry.row.display, choices: choices)
+        }
+        return words
+    }
+
+    private static func number(
+        _ text: String, of row: OptionRow, most: Int
+    ) throws(UsageError) -> Int {
         guard let number = Int(digits: text, in: 0...most) else {
-            throw .notACount(text, option: entry.row.display, most: most)
+            throw .notACount(text, option: row.display, most: most)
         }
         return number
     }

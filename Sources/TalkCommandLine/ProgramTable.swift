@@ -66,4 +66,17 @@ extension ProgramTable {
                 ],
                 words: nil, conflicts: [])
         ])
+
+    /// The benchmark.
+    package static let talkroomBench = ProgramTable(
+        name: "talkroom-bench", summary: .benchSummary,
+        verbs: [
+            VerbTable(
+                word: nil, summary: .benchSummary,
+                options: [
+                    .scenarios, .contenders, .clients, .rounds, .seconds, .quick, .unpinned,
+                    .jsonFigures, .help, .version,
+                ],
+                words: nil, conflicts: [])
+        ])
 }

@@ -12,6 +12,7 @@ package enum UsageError: Error, Hashable, Sendable {
     case unknownVerb(String, nearest: String?)
     case unexpectedWord(String)
     case notACount(String, option: String, most: Int)
+    case notAChoice(String, option: String, choices: [String])
 
     /// What was wrong, without the program's name.
     package var phrase: Phrase {
@@ -25,6 +26,8 @@ package enum UsageError: Error, Hashable, Sendable {
         case .unexpectedWord(let word): .unexpectedWord(word)
         case .notACount(let value, let option, let most):
             .notACount(value, option: option, most: most)
+        case .notAChoice(let value, let option, let choices):
+            .notAChoice(value, option: option, choices: choices)
         }
     }
 }

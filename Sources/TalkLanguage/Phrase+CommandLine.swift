@@ -48,6 +48,13 @@ extension Phrase {
             portuguese: "\(option) \(value): não é um número de 0 a \(most)")
     }
 
+    package static func notAChoice(_ value: String, option: String, choices: [String]) -> Phrase {
+        let list = choices.joined(separator: ", ")
+        return Phrase(
+            english: "\(option) \(value): none of \(list)",
+            portuguese: "\(option) \(value): nenhum destes: \(list)")
+    }
+
     package static func tryHelp(_ command: String) -> Phrase {
         Phrase(english: "try: \(command) --help", portuguese: "experimente: \(command) --help")
     }

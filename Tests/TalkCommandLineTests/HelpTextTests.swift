@@ -3,7 +3,7 @@ import TalkLanguage
 import Testing
 
 @Suite struct HelpTextTests {
-    static let pages = [ProgramTable.talkroom, .talkroomd].flatMap { program in
+    static let pages = [ProgramTable.talkroom, .talkroomd, .talkroomBench].flatMap { program in
         program.verbs.map { verb in
             (title: program.command(verb), text: HelpText.phrase(of: program, verb: verb))
         }
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `every option of a verb is in its help`() {
-        for program in [ProgramTable.talkroom, .talkroomd] {
+        for program in [ProgramTable.talkroom, .talkroomd, .talkroomBench] {
             for verb in program.verbs {
                 let help = HelpText.phrase(of: program, verb: verb).english
                 for option in verb.options { #expect(help.contains(option.display)) }
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `an option means the same kind of thing in every verb`() {
-        for program in [ProgramTable.talkroom, .talkroomd] {
+        for program in [ProgramTable.talkroom, .talkroomd, .talkroomBench] {
             let rows = program.verbs.flatMap(\.options)
             for row in rows {
                 for other in rows where other.long == row.long || other.short == row.short {

@@ -4,6 +4,7 @@ import Foundation
 package enum Programs {
     package static let talkroomd = located("talkroomd")
     package static let talkroom = located("talkroom")
+    package static let talkroomBench = located("talkroom-bench")
     /// A real interpreter, not a shim in front of one.
     package static let python = installed("python3") ?? "python3"
     package static let socat = installed("socat") ?? "socat"

@@ -1,0 +1,111 @@
+import CLinux
+import Glibc
+
+/// A program that this one started; ended and reaped, at the latest, when its owner lets go of it.
+package struct ChildProcess: ~Copyable {
+    /// Its number in the system.
+    package let processID: Int32
+    private var status: Int32?
+    /// Its other end is open as long as the child is there: its end can be waited for, with a limit.
+    private let lifeline: FileDescriptor
+
+    /// Starts a program: no input, no output, what it complains of in a file.
+    ///
+    /// - Parameters:
+    ///   - command: Its path and its arguments.
+    ///   - errors: The file of its standard error, made or appended to.
+    /// - Throws: ``SystemError`` as in posix_spawn(3).
+    package init(_ command: [String], errors: String = "/dev/null") throws(SystemError) {
+        let pipe = try Pipe()
+        var started: pid_t = 0
+        let result = Self.spawn(command, errors, pipe.writeEnd.raw, &started)
+        guard result == 0 else { throw SystemError(code: result) }
+        processID = started
+        lifeline = pipe.readEnd
+    }
+
+    deinit {
+        if status == nil { Self.killAndReap(processID) }
+    }
+
+    private static func killAndReap(_ processID: Int32) {
+        _ = kill(processID, SIGKILL)
+        var raw: Int32 = 0
+        while unsafe waitpid(processID, &raw, 0) == -1 && errno == EINTR {}
+    }
+
+    /// How it ended, as a shell says it (128 and the signal's number when one ended it).
+    ///
+    /// - Parameter milliseconds: How long to wait for its end at the most.
+    /// - Returns: nil while it runs.
+    package mutating func exitStatus(within milliseconds: Int64) throws(SystemError) -> Int32? {
+        if let status { return status }
+        var set = PollSet()
+        set.add(lifeline, for: .readable)
+        guard !(try set.wait(milliseconds: milliseconds)[0].isEmpty) else { return nil }
+        var raw: Int32 = 0
+        try check { unsafe waitpid(processID, &raw, 0) }
+        let ended = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F)
+        status = ended
+        return ended
+    }
+
+    /// The descriptor that the child holds the lifeline by.
+    private static let lifelineNumber: Int32 = 3
+
+    private static func spawn(
+        _ command: [String], _ errors: String, _ lifeline: Int32, _ started: inout pid_t
+    ) -> Int32 {
+        var actions = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        unsafe posix_spawnattr_init(&attributes)
+        defer {
+            unsafe posix_spawn_file_actions_destroy(&actions)
+            unsafe posix_spawnattr_destroy(&attributes)
+        }
+        let append = O_WRONLY | O_CREAT | O_APPEND
+        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, append, 0o600)
+        unsafe posix_spawn_file_actions_adddup2(&actions, lifeline, lifelineNumber)
+        restoreSignals(in: &attributes)
+        var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        return unsafe posix_spawn(
+            &started, command[0], &actions, &attributes, &arguments, Glibc.environ)
+    }
+
+    /// What this process blocks or ignores is none of the child's business.
+    private static func restoreSignals(in attributes: inout posix_spawnattr_t) {
+        var none = sigset_t()
+        var every = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe sigfillset(&every)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &every)
+        unsafe posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    }
+}
+
+/// A program that ends with the one that started it, whatever ends that one.
+package enum Tether {
+    /// What a program is called with to become another one so, followed by the parent's number.
+    package static let word = "--tether"
+
+    /// Becomes another program, which is killed when the parent is no more (`PR_SET_PDEATHSIG`).
+    ///
+    /// - Parameters:
+    ///   - command: Its path and its arguments.
+    ///   - parent: Who started this process.
+    /// - Returns: Why it did not; it does not return otherwise. See execv(3).
+    package static func become(_ command: [String], parent: Int32) -> SystemError {
+        guard clinux_die_with_parent() == 0 else { return .current }
+        // It may have gone before this was asked for.
+        guard getppid() == parent else { return SystemError(code: ESRCH) }
+        var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
+        unsafe execv(command[0], &arguments)
+        return .current
+    }
+}

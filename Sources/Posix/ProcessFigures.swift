@@ -1,0 +1,57 @@
+import Glibc
+
+/// What the kernel has counted of a running process, all its threads together. See proc(5).
+package struct ProcessFigures: Sendable {
+    private let processID: Int32
+
+    package init(of processID: Int32) {
+        self.processID = processID
+    }
+
+    /// Nanoseconds of processor time, in user space and in the kernel, ended threads included.
+    ///
+    /// - Throws: ``SystemError`` with `ESRCH` when it is no more.
+    package func cpuNanoseconds() throws(SystemError) -> Int64 {
+        var clock = clockid_t()
+        let result = unsafe clock_getcpuclockid(processID, &clock)
+        guard result == 0 else { throw SystemError(code: result) }
+        var time = timespec()
+        try check { unsafe clock_gettime(clock, &time) }
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// Bytes of memory that it occupies now (`VmRSS`).
+    package func residentBytes() throws(SystemError) -> Int {
+        try number(after: "VmRSS:", in: "/proc/\(processID)/status") * 1024
+    }
+
+    /// Bytes of memory that it has occupied at the most (`VmHWM`).
+    package func peakResidentBytes() throws(SystemError) -> Int {
+        try number(after: "VmHWM:", in: "/proc/\(processID)/status") * 1024
+    }
+
+    /// How many threads it has.
+    package func threads() throws(SystemError) -> Int {
+        try number(after: "Threads:", in: "/proc/\(processID)/status")
+    }
+
+    /// How often its threads went to sleep of their own will, those that have ended left out.
+    package func voluntarySwitches() throws(SystemError) -> Int {
+        let tasks = "/proc/\(processID)/task"
+        var sum = 0
+        for task in try Files.names(in: tasks) {
+            sum += try number(after: "voluntary_ctxt_switches:", in: "\(tasks)/\(task)/status")
+        }
+        return sum
+    }
+
+    /// The number that follows a word at the beginning of a line.
+    private func number(after word: String, in path: String) throws(SystemError) -> Int {
+        let text = String(decoding: try Files.read(path, maxBytes: 64 * 1024), as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(word) }
+        let digits = line?.dropFirst(word.count).drop { $0 == " " || $0 == "\t" }
+            .prefix { $0.isNumber }
+        guard let digits, let number = Int(digits) else { throw .notFound }
+        return number
+    }
+}

@@ -1,0 +1,29 @@
+import Posix
+
+/// Where a server listens.
+enum Address: Sendable {
+    case unix(SocketAddress)
+    case loopback(LoopbackAddress)
+
+    /// How long to wait before the next connects. Peers let ten wait over TCP, and the eleventh would try
+    /// again after a second.
+    var pauseMilliseconds: Int32 {
+        switch self {
+        case .unix: 0
+        case .loopback: 1
+        }
+    }
+
+    /// Connects; nil when more are waiting there than it lets wait.
+    func connect() throws(SystemError) -> Socket? {
+        do throws(SystemError) {
+            switch self {
+            case .unix(let address): return try Socket.connect(to: address, waits: false)
+            case .loopback(let address): return try Socket.connect(to: address)
+            }
+        } catch {
+            if error == .tryAgain { return nil }
+            throw error
+        }
+    }
+}

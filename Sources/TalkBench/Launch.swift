@@ -1,0 +1,97 @@
+import Posix
+
+/// How a contender is started: private, without a disk, and with room for very many clients.
+struct Launch {
+    let command: [String]
+    let address: Address
+
+    /// Clients that a server is told to take.
+    private static let maxClients = 20_000
+
+    /// - Parameter directory: Its own, for sockets and configuration files.
+    init(_ contender: Contender, program: String, in directory: String) throws(Fault) {
+        let socket = "\(directory)/s"
+        switch contender {
+        case .talkroom:
+            command = Self.talkroom(program, socket: socket, directory: directory)
+        case .reference:
+            command = [program, Reference.Style.lineByLine.rawValue, socket]
+        case .bulk:
+            command = [program, Reference.Style.bulk.rawValue, socket]
+        case .redis:
+            command = [
+                program, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no",
+                "--dir", directory, "--daemonize", "no", "--maxclients", "\(Self.maxClients)",
+            ]
+        case .mosquitto:
+            command = [program, "-c", "\(directory)/conf"]
+            try Self.configure(Self.mosquitto(socket: socket), in: directory)
+        case .ngircd, .ncat:
+            let address = try faulting { () throws(SystemError) in try LoopbackAddress.free() }
+            if contender == .ngircd {
+                command = [program, "-n", "-f", "\(directory)/conf"]
+                try Self.configure(Self.ngircd(port: address.port), in: directory)
+            } else {
+                command = [
+                    program, "--listen", "--broker", "--max-conns", "\(Self.maxClients)",
+                    "127.0.0.1", "\(address.port)",
+                ]
+            }
+            self.address = .loopback(address)
+            return
+        }
+        guard let address = SocketAddress(path: socket) else { throw .unanswered(socket) }
+        self.address = .unix(address)
+    }
+
+    private static func talkroom(
+        _ program: String, socket: String, directory: String
+    ) -> [String] {
+        let settings = ["pace=off", "sessions=\(maxClients)", "sessions_per_account=\(maxClients)"]
+        return [program, "-s", socket, "-d", directory, "-c", "/dev/null"]
+            + settings.flatMap { ["-o", $0] }
+    }
+
+    private static func mosquitto(socket: String) -> String {
+        """
+        user root
+        listener 0 \(socket)
+        allow_anonymous true
+        persistence false
+        max_queued_messages 0
+        log_dest none
+
+        """
+    }
+
+    private static func ngircd(port: UInt16) -> String {
+        """
+        [Global]
+        Name = bench.local
+        Info = bench
+        Listen = 127.0.0.1
+        Ports = \(port)
+        MotdPhrase = bench
+        [Limits]
+        MaxConnections = 0
+        MaxConnectionsIP = 0
+        MaxJoins = 0
+        MaxPenaltyTime = 0
+        PingTimeout = 3600
+        [Options]
+        DNS = no
+        Ident = no
+        PAM = no
+        [Channel]
+        Name = #room
+        Modes = -n
+
+        """
+    }
+
+    private static func configure(_ text: String, in directory: String) throws(Fault) {
+        try faulting { () throws(SystemError) in
+            try Files.write(Array(text.utf8), to: "\(directory)/conf")
+        }
+    }
+}

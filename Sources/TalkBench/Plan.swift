@@ -1,0 +1,39 @@
+package import TalkCommandLine
+
+/// What is to be measured, of whom, and how often.
+package struct Plan: Sendable {
+    private static let quickNanoseconds: Int64 = 100_000_000
+    private static let quickClients = 10
+
+    let scenarios: [Scenario]
+    let contenders: [Contender]
+    /// How long one measurement takes.
+    let nanoseconds: Int64
+    private let command: TalkroomBenchCommand.Measure
+
+    /// The words that name scenarios and contenders on the command line.
+    package static let scenarioWords = Scenario.allCases.map(\.rawValue)
+    package static let contenderWords = Contender.allCases.map(\.rawValue)
+
+    /// - Parameter command: Its words are of ``scenarioWords`` and ``contenderWords``.
+    package init(_ command: TalkroomBenchCommand.Measure) {
+        self.command = command
+        let usual = Contender.allCases.filter { $0 != .bulk }
+        scenarios = command.scenarios?.compactMap(Scenario.init) ?? Scenario.allCases
+        contenders = command.contenders?.compactMap(Contender.init) ?? usual
+        nanoseconds =
+            command.seconds.map { Int64($0) * 1_000_000_000 }
+            ?? (command.isQuick ? Self.quickNanoseconds : 1_000_000_000)
+    }
+
+    /// With how many clients a scenario is measured.
+    func clients(for scenario: Scenario) -> [Int] {
+        if scenario == .start { return scenario.usualClients }
+        return command.clients ?? (command.isQuick ? [Self.quickClients] : scenario.usualClients)
+    }
+
+    /// How often it is measured.
+    func rounds(of scenario: Scenario) -> Int {
+        command.rounds ?? (command.isQuick ? 1 : scenario.usualRounds)
+    }
+}

@@ -1,0 +1,82 @@
+import TalkLanguage
+
+/// A question that is put to the contenders.
+enum Scenario: String, CaseIterable, Sendable {
+    case saturation, latency, joins, memory, idle, start, slow
+
+    /// How many clients there are, unless it is said otherwise.
+    var usualClients: [Int] {
+        switch self {
+        case .saturation, .latency: [10, 100, 1000]
+        case .joins, .idle: [1000]
+        case .memory: [1000, 10_000]
+        case .slow: [100]
+        case .start: [1]
+        }
+    }
+
+    /// How often it is measured, unless it is said otherwise.
+    var usualRounds: Int {
+        switch self {
+        case .saturation, .joins: 5
+        case .latency: 9
+        case .slow: 3
+        case .start: 20
+        case .memory, .idle: 1
+        }
+    }
+
+    /// Its measures, in pairs: two have room in a line.
+    var measures: [[Measure]] {
+        switch self {
+        case .saturation: [[.deliveries, .deliveryCPU]]
+        case .latency: [[.latencyMedian, .latencyTail]]
+        case .joins: [[.joinTime, .joinCPU]]
+        case .memory: [[.clientMemory]]
+        case .idle: [[.wakeUps, .idleCPU]]
+        case .start: [[.startTime]]
+        case .slow: [[.keptDeliveries, .keptTail], [.slowEnded, .slowTold], [.peakMemory]]
+        }
+    }
+
+    /// Whether the question makes sense for a contender.
+    func concerns(_ contender: Contender) -> Bool {
+        switch self {
+        case .saturation, .latency, .memory, .idle: true
+        case .joins: contender.announces
+        case .slow: contender.endsSlowReaders
+        case .start: contender == .talkroom || contender == .redis || contender == .reference
+        }
+    }
+
+    /// Why it is not put to a contender that it does not concern.
+    var reasonNotToAsk: Phrase? {
+        switch self {
+        case .joins: .benchAnnouncesNothing
+        case .slow: .benchSlowUnknown
+        case .start: .benchNoClient
+        case .saturation, .latency, .memory, .idle: nil
+        }
+    }
+
+    /// Puts the question once.
+    func measure(on stage: Stage) throws(Fault) -> [Reading] {
+        switch self {
+        case .saturation: try stage.measureSaturation()
+        case .latency: try stage.measureLatency()
+        case .joins: try stage.measureJoins()
+        case .memory: try stage.measureMemory()
+        case .idle: try stage.measureIdleness()
+        case .start: try stage.measureStart()
+        case .slow: try stage.measureSlowReaders()
+        }
+    }
+}
+
+/// One figure of one round.
+struct Reading: Hashable {
+    /// Which of several questions of a scenario it answers; empty when there is one.
+    var detail = ""
+    let measure: Measure
+    let value: Double
+}

@@ -1,0 +1,60 @@
+import Posix
+
+/// Everything that one measurement is made with: a contender, started anew, and so many clients.
+struct Stage {
+    let contender: Contender
+    let program: String
+    var clients: Int
+    /// How long to measure.
+    let nanoseconds: Int64
+    let placing: Placing
+    /// Made for the contender, and removed after it.
+    let directory: String
+
+    /// Starts the contender.
+    func openServer() throws(Fault) -> RunningServer {
+        try RunningServer(on: self)
+    }
+
+    /// Everybody there, and what they get checked from now on.
+    ///
+    /// - Parameter publishers: How many publish, at the most.
+    func gather(
+        at server: borrowing RunningServer, publishers: Int = Shape.maxPublishers
+    ) throws(Fault) -> Crowd {
+        var crowd = try makeCrowd(at: server, publishers: publishers)
+        try crowd.join()
+        if contender.announces { try crowd.awaitAnnouncements() }
+        try crowd.start()
+        return crowd
+    }
+
+    /// Everybody still to come.
+    func makeCrowd(
+        at server: borrowing RunningServer, publishers: Int = Shape.maxPublishers
+    ) throws(Fault) -> Crowd {
+        try Crowd(
+            to: server.address, wire: contender.wire, listeners: clients,
+            publishers: min(publishers, clients))
+    }
+}
+
+extension RunningServer {
+    /// Nanoseconds of processor time that it has used.
+    borrowing func cpu() throws(Fault) -> Int64 {
+        do throws(SystemError) {
+            return try figures.cpuNanoseconds()
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Bytes of memory that it occupies.
+    borrowing func memory() throws(Fault) -> Int {
+        do throws(SystemError) {
+            return try figures.residentBytes()
+        } catch {
+            throw .system(error)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// What `talkroom-bench --help` says.
+extension Phrase {
+    package static let namesValue = Phrase(english: "NAME,...", portuguese: "NOME,...")
+    package static let countsValue = Phrase(english: "COUNT,...", portuguese: "QUANTOS,...")
+
+    package static let benchSummary = Phrase(
+        english: "Measure talkroomd beside other servers that are installed here.",
+        portuguese: "Mede o talkroomd ao lado de outros servidores instalados aqui.")
+    package static let scenariosOption = Phrase(
+        english: "only these scenarios", portuguese: "só estes cenários")
+    package static let contendersOption = Phrase(
+        english: "only these servers (default all that are installed, bulk left out)",
+        portuguese: "só estes servidores (padrão: todos os instalados, menos bulk)")
+    package static let clientsOption = Phrase(
+        english: "with so many clients", portuguese: "com tantos clientes")
+    package static let roundsOption = Phrase(
+        english: "measure so many times", portuguese: "mede tantas vezes")
+    package static let secondsOption = Phrase(
+        english: "seconds of one measurement (default 1)",
+        portuguese: "segundos de cada medição (padrão: 1)")
+    package static let quickOption = Phrase(
+        english: "one short round of each, for a first look",
+        portuguese: "uma rodada curta de cada, para uma primeira ideia")
+    package static let unpinnedOption = Phrase(
+        english: "let the system choose processors, instead of one for the clients and "
+            + "the others for the servers",
+        portuguese: "deixa o sistema escolher os processadores, em vez de um para os clientes "
+            + "e os outros para os servidores")
+    package static let jsonFiguresOption = Phrase(
+        english: "JSON, one figure a line", portuguese: "JSON, uma medida por linha")
+
+    /// What each scenario and each column means.
+    package static let benchLegend = Phrase(english: english, portuguese: portuguese)
+
+    private static let english = """
+
+        Scenarios:
+          saturation  As many deliveries as the server manages, and its processor time
+                      for one. 8x1: eight people say a line each, and the next when
+                      everybody has it; 8x32: eight paste 32 lines; 1x256: one pastes
+                      256.
+          latency     200 lines a second: from sending a line to its arrival with each
+                      client, the median (p50) and what one delivery in a hundred
+                      exceeds (p99).
+          joins       Until everybody has come, and been told of everybody who came
+                      later.
+          memory      Resident memory of the server for one client, after everybody
+                      spoke.
+          idle        How often threads of the server wake, and their processor time,
+                      in a second in which nobody says anything.
+          start       From start to end of the client: --version, and sending a line.
+          slow        One client in twenty never reads, one reads a byte a second. Of
+                      the others: deliveries a second and p99, divided by those without
+                      the slow. Then how many slow ones were ended, of how many the
+                      others were told, and the most memory that the server occupied.
+        Servers:
+          talkroom    talkroomd beside this program, in its JSON dialect.
+          reference   This program: one thread, one send for each line and recipient.
+          bulk        The same, but one send for all lines that have arrived.
+          redis, mosquitto, ngircd, ncat
+                      As they are installed here; the last two over TCP.
+        Columns:
+          A figure is the median of all rounds; after it the least and the most, and
+          then talkroom's figure divided by this one. Servers take turns, each started
+          anew. A line has 64 bytes of text. Each delivery is checked: everybody gets
+          every line, once, whole, and all of them in one order. Publishers are among
+          those who hear it where the server lets them.
+
+        """
+
+    private static let portuguese = """
+
+        Cenários:
+          saturation  Tantas entregas quantas o servidor consegue, e seu tempo de
+                      processador para cada uma. 8x1: oito pessoas dizem uma linha, e a
+                      seguinte quando todos a têm; 8x32: oito colam 32 linhas; 1x256:
+                      uma cola 256.
+          latency     200 linhas por segundo: do envio de uma linha à chegada a cada
+                      cliente, a mediana (p50) e o que uma entrega em cem ultrapassa
+                      (p99).
+          joins       Até que todos tenham entrado e sabido de quem entrou depois.
+          memory      Memória residente do servidor por cliente, depois que todos
+                      falaram.
+          idle        Quantas vezes o servidor acorda, e seu tempo de processador, em
+                      um segundo em que ninguém diz nada.
+          start       Do início ao fim do cliente: --version, e o envio de uma linha.
+          slow        Um cliente em vinte nunca lê, um lê um byte por segundo. Dos
+                      outros: entregas por segundo e p99, divididos pelos de sem os
+                      lentos. Depois, quantos lentos foram encerrados, de quantos os
+                      outros souberam, e a maior memória que o servidor ocupou.
+        Servidores:
+          talkroom    O talkroomd ao lado deste programa, no dialeto JSON.
+          reference   Este programa: uma thread, um send por linha e destinatário.
+          bulk        O mesmo, mas um send para todas as linhas que chegaram.
+          redis, mosquitto, ngircd, ncat
+                      Como instalados aqui; os dois últimos por TCP.
+        Colunas:
+          Uma medida é a mediana das rodadas; depois a menor e a maior, e então a
+          medida do talkroom dividida por esta. Os servidores se revezam, cada um
+          iniciado de novo. Uma linha tem 64 bytes de texto. Cada entrega é conferida:
+          todos recebem cada linha, uma vez, inteira, e todos na mesma ordem. Quem
+          publica está entre os que ouvem onde o servidor permite.
+
+        """
+}
