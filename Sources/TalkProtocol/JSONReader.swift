@@ -106,14 +106,22 @@ struct JSONReader {
 
     /// Nearly every string has no escape, and is copied in one.
     private mutating func readUnescapedString() -> String? {
-        var end = index
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-            guard bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\") else { return nil }
-            end += 1
-        }
-        guard end < bytes.count else { return nil }
+        guard let end = endOfUnescapedString() else { return nil }
         defer { index = end + 1 }
         return String(decoding: bytes[index..<end], as: UTF8.self)
+    }
+
+    /// Where its quotation mark stands; nil when something else must be looked at first.
+    private func endOfUnescapedString() -> Int? {
+        let span = bytes.span
+        var end = index
+        while end < span.count {
+            let byte = span[end]
+            if byte == UInt8(ascii: "\"") { return end }
+            guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
+            end += 1
+        }
+        return nil
     }
 
     private mutating func readEscape() throws(JSONFault) -> Unicode.Scalar {

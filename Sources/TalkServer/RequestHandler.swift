@@ -127,6 +127,7 @@ extension SafeText {
         guard text.utf8.count <= Limits.maxTextBytes else { throw .textTooLong }
         self.init(sanitizing: text)
         if isBlank { throw .textEmpty }
+        guard string.utf8.count > Limits.maxTextLines else { return }
         if lineCount > Limits.maxTextLines { throw .textTooLong }
     }
 }
