@@ -5,12 +5,12 @@ enum Address: Sendable {
     case unix(SocketAddress)
     case loopback(LoopbackAddress)
 
-    /// How long to wait before the next connects. Peers let ten wait over TCP, and the eleventh would try
-    /// again after a second.
+    /// How long to wait before the next connects: peers let ten wait over TCP, and the eleventh's kernel would
+    /// try again only after a while.
     var pauseMilliseconds: Int32 {
         switch self {
         case .unix: 0
-        case .loopback: 1
+        case .loopback: 3
         }
     }
 

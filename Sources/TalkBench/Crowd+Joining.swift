@@ -17,7 +17,8 @@ extension Crowd {
             let number = listeners.count
             try greet(socket, token: number, with: wire.hello(number))
             listeners.append(Connection(socket))
-            try serve(milliseconds: address.pauseMilliseconds)
+            let pause = Patience(milliseconds: Int64(address.pauseMilliseconds))
+            repeat { try serve(milliseconds: address.pauseMilliseconds) } while !pause.isOver
         }
         try addPublishers()
     }
