@@ -35,8 +35,9 @@ package enum Limits {
     package static let maxLooks = 3
     package static let longYieldMicroseconds: Int64 = 500
     package static let lingeringOffMicroseconds: Int64 = 100_000
-    /// A session's thread that was silent for so long gives back the stack it does not need.
-    package static let trimMilliseconds: Int64 = 1000
+    /// A session's thread that was silent for so long gives back the stack it does not need; and the
+    /// daemon its memory, when so long after somebody's going nobody else has gone.
+    package static let trimMilliseconds: Int64 = 200
     /// The flusher lets others run once for each so many readers, at the most so often, before it sends.
     package static let readersPerYield = 32
     package static let maxYields = 32

@@ -97,20 +97,25 @@ package final class OperatorLog: Sendable {
 package struct LogLine: Sendable {
     /// A longer value is cut; by scalars, because one character can be of any length.
     private static let maxValueScalars = 256
+    private static let usualBytes = 127
 
     private var text: String
 
     /// - Parameter what: The event, one word.
     package init(_ what: StaticString) {
-        text = what.description
+        text = ""
+        // Nearly every line fits: grown bit by bit, each size would stay with its thread.
+        text.reserveCapacity(Self.usualBytes)
+        text += what.description
     }
 
     /// Adds `key=value`; a value that is not plain is quoted, and what could forge a line is escaped.
-    package func with(_ key: StaticString, _ value: some CustomStringConvertible) -> LogLine {
-        var line = self
+    package consuming func with(
+        _ key: StaticString, _ value: some CustomStringConvertible
+    ) -> LogLine {
         let short = value.description.unicodeScalars.prefix(Self.maxValueScalars)
-        line.text += " \(key)=\(Self.escaped(String(short)))"
-        return line
+        text += " \(key)=\(Self.escaped(String(short)))"
+        return self
     }
 
     /// The line, with its LF.

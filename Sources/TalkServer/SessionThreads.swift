@@ -1,4 +1,5 @@
 import Posix
+import TalkProtocol
 import TalkRoom
 
 /// The threads of the sessions: begun one for each client, joined by a reaper as they end.
@@ -29,11 +30,21 @@ final class SessionThreads: Sendable {
         running.wakeWaiters()
     }
 
-    /// The reaper's work: joins threads as they end, until ``close()``.
+    /// The reaper's work: joins threads as they end, until ``close()``; and once a crowd has gone, gives
+    /// back to the system the memory that it used.
     func reap() {
-        while let thread = nextEnded() {
-            thread.join()
-            running.wakeWaiters()
+        var isTrimDue = false
+        while true {
+            switch nextEnded(milliseconds: isTrimDue ? Limits.trimMilliseconds : nil) {
+            case .thread(let thread):
+                thread.join()
+                running.wakeWaiters()
+                isTrimDue = true
+            case .closed: return
+            case nil:
+                Heap.trim()
+                isTrimDue = false
+            }
         }
     }
 
@@ -50,13 +61,21 @@ final class SessionThreads: Sendable {
         running.waitFor(milliseconds: milliseconds) { $0.threads.isEmpty ? true : nil } ?? false
     }
 
-    private func nextEnded() -> Thread? {
-        running.waitFor { running -> Thread?? in
-            if let session = running.ended.first(where: { running.threads[$0] != nil }) {
+    private enum Ended {
+        case thread(Thread)
+        /// None is left, and none will be.
+        case closed
+    }
+
+    /// Waits for a thread to have ended; nil when the time is over.
+    private func nextEnded(milliseconds: Int64?) -> Ended? {
+        running.waitFor(milliseconds: milliseconds) { running in
+            for session in running.ended {
+                guard let thread = running.threads.removeValue(forKey: session) else { continue }
                 running.ended.remove(session)
-                return .some(running.threads.removeValue(forKey: session))
+                return .thread(thread)
             }
-            return running.isClosing && running.threads.isEmpty ? .some(nil) : nil
-        } ?? nil
+            return running.isClosing && running.threads.isEmpty ? .closed : nil
+        }
     }
 }

@@ -14,6 +14,7 @@ package struct Likeness: Sendable {
 
     package init(of name: Name) {
         var glyphs: [Glyph] = []
+        glyphs.reserveCapacity(name.string.utf8.count)
         var base: Unicode.Scalar?
         for scalar in name.string._nfd {
             if scalar.isMark && !Self.isLetterLike(scalar, after: base) { continue }

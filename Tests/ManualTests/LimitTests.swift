@@ -64,7 +64,7 @@ import Testing
         "milliseconds of silence before a quiet word": (
             "quietMilliseconds", Int(Limits.quietMilliseconds)
         ),
-        "milliseconds of silence before a stack shrinks": (
+        "milliseconds of silence before memory shrinks": (
             "trimMilliseconds", Int(Limits.trimMilliseconds)
         ),
         "looks for more before a thread sleeps": ("maxLooks", Limits.maxLooks),
