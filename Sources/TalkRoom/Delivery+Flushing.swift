@@ -126,6 +126,8 @@ extension Delivery {
         let isSpeakersTurn =
             call.isAsleep && call.isQuiet && readerCount <= Limits.maxSpeakersReaders
         call.isQuiet = false
+        // The flusher is not called for what the speaker looks at.
+        if isSpeakersTurn { call.hasNews = false }
         return isSpeakersTurn
     }
 

@@ -102,7 +102,13 @@ struct SessionThread: ~Copyable {
         while let line = try input.nextLine() { try take(line) }
         // What arrived together is said together.
         if !input.hasMore { try speak() }
-        try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
+        do throws(SessionEnding) {
+            try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
+        } catch {
+            // Nothing more came: what came before the end is said before it.
+            try speak()
+            throw error
+        }
     }
 
     private mutating func take(_ line: LineReader.Line) throws(SessionEnding) {

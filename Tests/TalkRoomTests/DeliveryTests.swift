@@ -141,6 +141,24 @@ import Testing
         #expect(!answer7)
     }
 
+    @Test func `who speaks into a quiet room sends it, and the flusher sleeps on`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.release(1)
+        _ = delivery.look()
+        let sleeps = delivery.flusherMaySleep()
+        #expect(sleeps)
+        for (milliseconds, isSpeakers) in [(Int64(1000), true), (1001, false), (1010, false)] {
+            delivery.announce(Self.event(1))
+            delivery.noteSpeech(at: milliseconds)
+            let isTurn = delivery.takeSpeakersTurn()
+            #expect(isTurn == isSpeakers)
+            let isCalled = delivery.takeFlusherCall()
+            // Called once, it is awake.
+            #expect(isCalled == (milliseconds == 1001))
+        }
+    }
+
     @Test func `who speaks waits only until the flusher has looked`() {
         var delivery = Delivery(encodePlain: { $0.jsonLine })
         delivery.open(1, dialect: .json)
