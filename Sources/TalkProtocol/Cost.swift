@@ -15,7 +15,7 @@ package struct Cost: Hashable, Sendable {
     /// That of a message: each line of it arrives after its sender's name in the plain dialect.
     package init(message text: String) {
         messages = 1
-        lines += 2 * text.lineFeeds + text.utf8.count / Limits.bytesPerLine
+        lines += 2 * text.lineFeeds + text.mostWireBytes / Limits.bytesPerLine
     }
 
     /// Who leaves is not kept waiting.
@@ -39,5 +39,22 @@ extension Request {
         case .leave: return .nothing
         }
         return cost
+    }
+}
+
+extension String {
+    /// Bytes that a text takes in a line of JSON at the most: what is escaped takes two, and a character that
+    /// is replaced by U+FFFD takes three.
+    fileprivate var mostWireBytes: Int {
+        let bytes = utf8.span
+        var count = bytes.count
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0xC2: count += 1
+            case 0x00..<0x20, 0x7F: count += 2
+            default: break
+            }
+        }
+        return count
     }
 }

@@ -179,9 +179,11 @@ package struct Delivery: Sendable {
         slots[slot].isBlocked = isBlocked
     }
 
-    /// Takes note that a socket which was full has room again.
+    /// Takes note that a socket which was full has room again, unless who holds the claim has filled it
+    /// since: then that one waits for room, and its session can be found too slow.
     package mutating func unblock(_ session: SessionID) {
-        note(session, isBlocked: false)
+        guard let slot = slotOfSession[session] else { return }
+        if !slots[slot].isClaimed { slots[slot].isBlocked = false }
         call.hasNews = true
     }
 

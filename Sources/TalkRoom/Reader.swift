@@ -58,6 +58,7 @@ struct Reader: Sendable {
 
     /// Makes `bytes`, a whole event, due after all that is due already.
     mutating func splice(_ bytes: [UInt8], head: UInt64) {
+        guard !isGivenUp else { return }
         splices.append(Splice(at: end ?? head, bytes: bytes[...]))
         spliceBytes += bytes.count
     }

@@ -110,6 +110,28 @@ import Testing
         #expect(Array(rest) == Array(Self.event(0).jsonLine.dropFirst(7)))
     }
 
+    @Test func `nothing piles up for a session that takes nothing any more`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.advance(1, by: 0, outcome: .deaf)
+        delivery.release(1)
+        for number in 1...10 { delivery.whisper(Self.event(number), to: [1]) }
+        #expect(delivery.undeliveredBytes(of: 1) == 0)
+    }
+
+    @Test func `room that its own thread has filled since does not make a session quick again`() {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.note(1, isBlocked: true)
+        // The flusher saw room before.
+        delivery.unblock(1)
+        while delivery.undeliveredBytes(of: 1) <= Limits.maxOutboxBytes {
+            delivery.announce(Self.event(1))
+        }
+        let pass = delivery.look()
+        #expect(pass.tooSlow == [1])
+    }
+
     @Test func `a session that nobody has tried to send to is not too slow`() {
         var delivery = Delivery(encodePlain: { $0.jsonLine })
         delivery.open(1, dialect: .json)

@@ -118,19 +118,25 @@ import Testing
     func `a long message costs more lines, who is not announced less, and who leaves nothing`() {
         let text = Array(repeating: "a", count: 300).joined(separator: "\n")
         let long = Request.tell(to: "wren", text: text, id: nil).cost
-        #expect(long.messages == 1 && long.lines == 1 + 2 * 299 + 599 / 100)
+        #expect(long.messages == 1 && long.lines == 1 + 2 * 299 + (599 + 2 * 299) / 100)
         #expect(Request.hello(.init(present: false)).cost == Cost())
         #expect(Request.hello(.init()).cost.requests == 1)
         #expect(Request.leave.cost == .nothing)
     }
 
-    @Test func `a burst of the longest messages stays within what a slow reader may be behind`() {
+    @Test(arguments: ["x", "\"", "\\", "\t", "\u{1}", "\u{7F}", "\u{85}", "a\n", "\u{E000}", "é"])
+    func `a burst of the longest messages stays within what a slow reader may be behind`(
+        piece: String
+    ) {
         var pace = Pace(perSecond: Limits.defaultPace, burst: Limits.defaultBurst)
-        let text = String(repeating: "x", count: Limits.maxTextBytes)
+        let text = String(repeating: piece, count: Limits.maxTextBytes / piece.utf8.count)
+        let line = Event.error(
+            Failure(code: SafeText(sanitizing: "x"), text: SafeText(sanitizing: text))
+        ).jsonLine
         let cost = Request.say(text: text, style: .plain, id: nil).cost
         var bytes = 0
         while pace.admit(cost, uid: 1, now: 0).waitMilliseconds == 0 {
-            bytes += text.utf8.count + 200
+            bytes += line.count + 150
         }
         #expect(bytes <= Limits.maxOutboxBytes)
     }
