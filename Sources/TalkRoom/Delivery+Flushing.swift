@@ -8,7 +8,8 @@ package struct FlushPass: Sendable {
     package struct Claim: Sendable {
         package let session: SessionID
         package let bytes: ArraySlice<UInt8>
-        let slot: Int
+        /// The session's place, which nobody else has while it is claimed.
+        package let slot: Int
         /// How many bytes the kernel took, and what it said.
         package var sent = 0
         package var outcome = Delivery.Outcome.sent
@@ -64,9 +65,9 @@ extension Delivery {
             waitForRoom(slot: slot, bytes: bytes, &pass)
         } else if !slots[slot].isClaimed {
             slots[slot].isClaimed = true
-            let due = slots[slot].dueBytes(in: logs[slots[slot].dialect.rawValue])
             pass.claims.append(
-                FlushPass.Claim(session: slots[slot].session, bytes: due, slot: slot))
+                FlushPass.Claim(
+                    session: slots[slot].session, bytes: dueBytes(slot: slot), slot: slot))
         }
     }
 
@@ -85,8 +86,10 @@ extension Delivery {
     mutating func forgetDelivered() {
         for dialect in Dialect.allCases {
             var floor = logs[dialect.rawValue].head
-            for slot in slots.indices where slots[slot].holdsLog(of: dialect) {
-                floor = min(floor, slots[slot].cursor)
+            if readersOfDialect[dialect.rawValue] > 0 {
+                for reader in slots where reader.holdsLog(of: dialect) {
+                    floor = min(floor, reader.cursor)
+                }
             }
             logs[dialect.rawValue].forget(before: floor)
         }
@@ -97,7 +100,11 @@ extension Delivery {
     /// Who speaks waits for it to be false, or a burst would make everybody look slow. The flusher
     /// never waits for anyone, so nobody who reads slowly can keep it true.
     package var isAheadOfFlusher: Bool {
-        zip(logs, call.lookedAtHead).contains { Int($0.head - $1) > Limits.maxUnflushedBytes }
+        for index in logs.indices
+        where Int(logs[index].head - call.lookedAtHead[index]) > Limits.maxUnflushedBytes {
+            return true
+        }
+        return false
     }
 
     /// Whether something became due that nobody has looked at.

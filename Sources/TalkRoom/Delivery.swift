@@ -32,9 +32,11 @@ package struct Delivery: Sendable {
     var logs: [DeliveryLog]
     /// Everybody's place; a slot that is closed is free.
     var slots: [Reader] = []
+    /// Of the few that are due something alone, or were given up.
+    private var privateBytes: [Int: PrivateBytes] = [:]
     private var freeSlots: [Int] = []
     private(set) var slotOfSession: [SessionID: Int] = [:]
-    private var readersOfDialect: [Int]
+    private(set) var readersOfDialect: [Int]
     var call = FlusherCall()
     /// Somebody waits for a claim, or for the flusher to have looked.
     private var isAwaited = false
@@ -65,6 +67,7 @@ package struct Delivery: Sendable {
         if undeliveredBytes(slot: slot) > 0 { call.hasNews = true }
         readersOfDialect[slots[slot].dialect.rawValue] -= 1
         slots[slot].close()
+        privateBytes[slot] = nil
         freeSlots.append(slot)
     }
 
@@ -87,9 +90,16 @@ package struct Delivery: Sendable {
             let dialect = slots[slot].dialect
             let bytes = encoded[dialect] ?? encode(event, dialect)
             encoded[dialect] = bytes
-            slots[slot].splice(bytes, head: logs[dialect.rawValue].head)
-            call.hasNews = true
+            splice(bytes, slot: slot)
         }
+    }
+
+    private mutating func splice(_ bytes: [UInt8], slot: Int) {
+        guard !slots[slot].isGivenUp else { return }
+        let end = slots[slot].lastOffset(head: head(of: slot))
+        privateBytes[slot, default: PrivateBytes()].splice(bytes, at: end)
+        slots[slot].privateBytes += bytes.count
+        call.hasNews = true
     }
 
     /// Lets nothing more become due to a session than is due to it now.
@@ -104,6 +114,9 @@ package struct Delivery: Sendable {
         case .plain: encodePlain(event)
         }
     }
+
+    /// Where a session stands, as ``FlushPass/Claim/slot`` has it; nil when it has no stream.
+    package func slot(of session: SessionID) -> Int? { slotOfSession[session] }
 
     /// Live bytes that are due to a session and not yet taken.
     package func undeliveredBytes(of session: SessionID) -> Int {
@@ -132,9 +145,21 @@ package struct Delivery: Sendable {
     /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
     package mutating func dueBytes(of session: SessionID) -> ArraySlice<UInt8> {
         guard let slot = slotOfSession[session] else { return [] }
-        let log = slots[slot].dialect.rawValue
-        logs[log].seal()
-        return slots[slot].dueBytes(in: logs[log])
+        logs[slots[slot].dialect.rawValue].seal()
+        return dueBytes(slot: slot)
+    }
+
+    /// The bytes to send next from a slot, of a log that is sealed: nearly always a block's own, not copied.
+    func dueBytes(slot: Int) -> ArraySlice<UInt8> {
+        let reader = slots[slot]
+        let log = reader.dialect.rawValue
+        if reader.privateBytes == 0, !reader.isGivenUp {
+            let end = reader.lastOffset(head: logs[log].head)
+            let piece = logs[log].piece(from: reader.cursor, to: end)
+            if reader.cursor + UInt64(piece.count) == end { return piece }
+        }
+        // What lies in several blocks, and what stands between: for a laggard, and for who is answered.
+        return privateBytes[slot, default: PrivateBytes()].dueBytes(to: reader, in: logs[log])
     }
 
     /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
@@ -145,9 +170,19 @@ package struct Delivery: Sendable {
 
     mutating func advance(slot: Int, by count: Int, outcome: Outcome) {
         precondition(slots[slot].isClaimed, "a cursor is moved by who holds its claim")
-        slots[slot].advance(by: count)
+        if slots[slot].privateBytes == 0, !slots[slot].isGivenUp {
+            slots[slot].cursor += UInt64(count)
+        } else {
+            advanceOverPrivateBytes(slot: slot, by: count)
+        }
         slots[slot].isBlocked = outcome == .blocked
         if outcome == .deaf { giveUp(slot: slot) }
+    }
+
+    private mutating func advanceOverPrivateBytes(slot: Int, by count: Int) {
+        privateBytes[slot]?.advance(&slots[slot], by: count)
+        slots[slot].privateBytes = privateBytes[slot]?.count ?? 0
+        if slots[slot].privateBytes == 0, !slots[slot].isGivenUp { privateBytes[slot] = nil }
     }
 
     /// Ends a claimed session's stream with the line that is being sent.
@@ -156,8 +191,16 @@ package struct Delivery: Sendable {
         giveUp(slot: slot)
     }
 
+    /// Ends a stream before its due bytes are delivered, but not in the middle of a line.
+    ///
+    /// Only while nobody is sending to it, or by who is: else the cursor does not say what was sent.
     mutating func giveUp(slot: Int) {
-        slots[slot].giveUp(in: &logs[slots[slot].dialect.rawValue])
+        // Once: the log does not keep for it what lies at its cursor.
+        guard !slots[slot].isGivenUp else { return }
+        privateBytes[slot, default: PrivateBytes()]
+            .giveUp(at: slots[slot].cursor, in: &logs[slots[slot].dialect.rawValue])
+        slots[slot].privateBytes = 0
+        slots[slot].isGivenUp = true
     }
 
     /// Gives a session's claim back.

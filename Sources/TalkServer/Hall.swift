@@ -6,7 +6,7 @@ import TalkText
 
 /// What all threads of the daemon share: the room behind its lock, the connections behind theirs.
 ///
-/// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections` and the locks of
+/// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections`, `seats` and the locks of
 /// ``LoginDirectory`` and ``SessionThreads`` are leaves: whoever holds one takes no other. Whoever holds
 /// any calls nothing that can block, and sends nothing.
 final class Hall: Sendable {
@@ -17,6 +17,8 @@ final class Hall: Sendable {
     let plain: PlainDialect
     private let room: Locked<Room>
     private let connections = Locked<[SessionID: Connection]>([:])
+    /// Those in the room, by the slot of their session: changed and looked at by who holds its claim.
+    private let seats = Locked<[Connection?]>([])
     private let flusherCall: WakePipe
 
     init(settings: ServerSettings, log: OperatorLog) throws(SystemError) {
@@ -130,9 +132,27 @@ final class Hall: Sendable {
         connections.withLock { all in sessions.compactMap { all[$0] } }
     }
 
-    /// The connections of those claimed; nil for one that is there no more.
+    /// The connections of those claimed; nil for one that has just gone.
     func connections(of claims: [FlushPass.Claim]) -> [Connection?] {
-        connections.withLock { all in claims.map { all[$0.session] } }
+        seats.withLock { seats in claims.map { seats[$0.slot] } }
+    }
+
+    /// Lets others send to a session that entered the room, once the caller gives its claim back.
+    func seat(_ connection: Connection) {
+        guard let slot = change({ $0.delivery.slot(of: connection.session) }) else { return }
+        seats.withLock { seats in
+            while seats.count <= slot { seats.append(nil) }
+            seats[slot] = connection
+        }
+    }
+
+    /// Ends the stream of a session whose claim is the caller's.
+    func closeStream(of connection: Connection) {
+        // While the slot is still its own.
+        if let slot = change({ $0.delivery.slot(of: connection.session) }) {
+            seats.withLock { $0[slot] = nil }
+        }
+        change { $0.delivery.close(connection.session) }
     }
 
     var allConnections: [Connection] {

@@ -43,6 +43,7 @@ struct SessionOutput: ~Copyable {
     mutating func begin(_ next: () -> [UInt8]?) throws(SessionEnding) {
         hasStream = true
         holdsClaim = true
+        hall.seat(connection)
         while let bytes = next() { try sendAnswer(bytes) }
         giveClaimBack()
     }
@@ -80,7 +81,7 @@ struct SessionOutput: ~Copyable {
             // It does not take them.
         }
         guard hasStream else { return }
-        hall.change { $0.delivery.close(connection.session) }
+        hall.closeStream(of: connection)
         connection.socket.shutdown(.writing)
     }
 
