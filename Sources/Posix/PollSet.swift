@@ -40,18 +40,20 @@ package struct PollSet {
     /// - Parameter milliseconds: nil waits for ever.
     /// - Returns: What holds for each, in the order of adding; all empty when the time was over.
     package mutating func wait(milliseconds: Int64?) throws(SystemError) -> [PollConditions] {
+        let count = entries.count
+        try unsafe Self.wait(for: &entries, count: count, milliseconds: milliseconds)
+        return entries.map { PollConditions(rawValue: $0.revents) }
+    }
+
+    /// Waits until one of so many entries holds, or the time is over.
+    static func wait(
+        for entries: UnsafeMutablePointer<pollfd>, count: Int, milliseconds: Int64?
+    ) throws(SystemError) {
         let deadline = milliseconds.map { MonotonicClock.milliseconds() + $0 }
-        while true {
-            let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) } ?? -1
-            let timeout = Int32(clamping: left)
-            let count = nfds_t(entries.count)
-            let result = unsafe entries.withUnsafeMutableBufferPointer {
-                unsafe poll($0.baseAddress, count, timeout)
-            }
-            if result >= 0 {
-                return entries.map { PollConditions(rawValue: $0.revents) }
-            }
+        var left = milliseconds ?? -1
+        while unsafe poll(entries, nfds_t(count), Int32(clamping: left)) == -1 {
             guard errno == EINTR else { throw .current }
+            if let deadline { left = max(0, deadline - MonotonicClock.milliseconds()) }
         }
     }
 }

@@ -104,9 +104,9 @@ package struct Socket: ~Copyable, Sendable {
     package borrowing func wait(
         for conditions: PollConditions, milliseconds: Int64?
     ) throws(SystemError) -> PollConditions {
-        var set = PollSet()
-        set.add(self, for: conditions)
-        return try set.wait(milliseconds: milliseconds)[0]
+        var entry = pollfd(fd: descriptor.raw, events: conditions.rawValue, revents: 0)
+        try unsafe PollSet.wait(for: &entry, count: 1, milliseconds: milliseconds)
+        return PollConditions(rawValue: entry.revents)
     }
 
     /// Who is at the other end, as the kernel saw it when the connection was made (`SO_PEERCRED`).

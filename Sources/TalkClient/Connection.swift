@@ -50,7 +50,7 @@ final class Connection {
             switch try socket.receive(maxBytes: Self.readBytes) {
             case .bytes(let bytes):
                 receivedBytes += bytes.count
-                reader.append(bytes[...])
+                reader.append(bytes)
             case .nothing: break
             case .end: isEnded = true
             }

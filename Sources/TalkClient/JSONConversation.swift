@@ -60,7 +60,7 @@ struct JSONConversation: Conversation {
     }
 
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
-        reader.append(bytes[...])
+        reader.append(bytes)
         passOn(&desk)
     }
 

@@ -51,7 +51,7 @@ struct MessageSource {
         switch kind {
         case .words: break
         case .lines(var reader):
-            reader.append(bytes[...])
+            reader.append(bytes)
             kind = .lines(reader)
         case .block(let begun):
             // More than that is refused whole; it need not be held.

@@ -68,7 +68,7 @@ struct PlainConversation: Conversation {
     }
 
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
-        reader.append(bytes[...])
+        reader.append(bytes)
         takeLines(&desk)
     }
 

@@ -1,4 +1,4 @@
-import TalkText
+package import TalkText
 
 /// What a line from a client takes of its account's allowance.
 package struct Cost: Hashable, Sendable {
@@ -13,9 +13,9 @@ package struct Cost: Hashable, Sendable {
     package init() {}
 
     /// That of a message: each line of it arrives after its sender's name in the plain dialect.
-    package init(message text: String) {
+    package init(message text: SafeText) {
         messages = 1
-        lines += 2 * text.lineFeeds + text.mostWireBytes / Limits.bytesPerLine
+        lines += 2 * (text.lineCount - 1) + text.wireBytes / Limits.bytesPerLine
     }
 
     /// Who leaves is not kept waiting.
@@ -31,7 +31,8 @@ extension Request {
     package var cost: Cost {
         var cost = Cost()
         switch self {
-        case .say(let text, _, _), .tell(_, let text, _): return Cost(message: text)
+        case .say(let text, _, _), .tell(_, let text, _):
+            return Cost(message: SafeText(sanitizing: text))
         case .name, .who, .history: cost.requests = 1
         // Who is not present is not announced.
         case .hello(let hello): cost.requests = hello.present ? 1 : 0
@@ -42,19 +43,10 @@ extension Request {
     }
 }
 
-extension String {
-    /// Bytes that a text takes in a line of JSON at the most: what is escaped takes two, and a character that
-    /// is replaced by U+FFFD takes three.
-    fileprivate var mostWireBytes: Int {
-        let bytes = utf8.span
-        var count = bytes.count
-        for index in bytes.indices {
-            switch bytes[index] {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0xC2: count += 1
-            case 0x00..<0x20, 0x7F: count += 2
-            default: break
-            }
-        }
-        return count
+extension SafeText {
+    /// Bytes that it takes in a line of JSON: what is escaped takes two.
+    fileprivate var wireBytes: Int {
+        let count = string.utf8.count
+        return isQuotable ? count : count + string.utf8.count(where: JSONWriter.isEscaped)
     }
 }

@@ -2,19 +2,27 @@ extension [UInt8] {
     /// Appends a number's decimal digits, at least so many.
     mutating func append(decimal number: UInt64, isNegative: Bool = false, minDigits: Int = 1) {
         if isNegative { append(UInt8(ascii: "-")) }
-        var divisor: UInt64 = 1
-        for _ in 1..<Swift.max(minDigits, 1) { divisor *= 10 }
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 1 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
+        // The longest number has 20 digits; they come last first.
+        var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var first = digits.count
+        var rest = number
+        repeat {
+            first -= 1
+            digits[first] += UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        first = Swift.min(first, digits.count - minDigits)
+        append(addingCapacity: digits.count) { end in
+            for index in first..<digits.count { end.append(digits[index]) }
         }
-        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
+}
 
+extension OutputSpan<UInt8> {
     /// Appends a number from 0 to 99 as two digits.
     mutating func append(twoDigits number: Int64) {
-        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
-        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+        let number = UInt8(truncatingIfNeeded: number)
+        append(UInt8(ascii: "0") + number / 10)
+        append(UInt8(ascii: "0") + number % 10)
     }
 }

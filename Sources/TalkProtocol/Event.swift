@@ -19,7 +19,9 @@ package enum Event: Hashable, Sendable {
 }
 
 /// Somebody as the events show them: the name they chose and the account that the kernel vouches for.
-package struct Speaker: Hashable, Sendable {
+///
+/// Shared by all that it says: an event that is handed on copies one reference.
+package final class Speaker: Hashable, Sendable {
     package let name: SafeText
     /// The login; the uid's number where it has none.
     package let account: SafeText
@@ -32,6 +34,16 @@ package struct Speaker: Hashable, Sendable {
         self.name = name
         self.account = account
         self.uid = uid
+    }
+
+    package static func == (one: Speaker, other: Speaker) -> Bool {
+        one.name == other.name && one.account == other.account && one.uid == other.uid
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(account)
+        hasher.combine(uid)
     }
 }
 

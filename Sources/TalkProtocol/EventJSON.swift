@@ -3,8 +3,17 @@ import TalkText
 extension Event {
     /// The event as one line of the JSON dialect, with its LF: `event` first, then `seq` and `time`.
     package var jsonLine: [UInt8] {
-        var writer = JSONWriter()
-        writer.write(.event, word)
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends ``jsonLine``.
+    package func append(to bytes: inout [UInt8]) {
+        var before: [UInt8] = []
+        swap(&before, &bytes)
+        var writer = JSONWriter(after: consume before)
+        writer.write(members: head)
         switch self {
         case .welcome(let welcome): welcome.write(to: &writer)
         case .said(let said), .past(let said): said.write(to: &writer)
@@ -16,32 +25,52 @@ extension Event {
             writer.write(.reason, reason.rawValue)
         case .renamed(let presence, let was):
             presence.write(to: &writer)
-            writer.write(.was, was.string)
+            writer.write(.was, was)
         case .person(let person): person.write(to: &writer)
         case .end: break
         case .pong(let id):
             if let id { writer.write(.id, id.string) }
         case .error(let failure): failure.write(to: &writer)
         }
-        return writer.end()
+        bytes = writer.end()
     }
 
-    /// The value of `event`.
-    private var word: String {
+    /// The first member, `event`, as it is written.
+    private var head: [UInt8] {
         switch self {
-        case .welcome: "welcome"
-        case .said: "said"
-        case .receipt: "receipt"
-        case .told: "told"
-        case .joined: "joined"
-        case .left: "left"
-        case .renamed: "renamed"
-        case .person: "person"
-        case .past: "past"
-        case .end: "end"
-        case .pong: "pong"
-        case .error: "error"
+        case .welcome: EventHead.welcome
+        case .said: EventHead.said
+        case .receipt: EventHead.receipt
+        case .told: EventHead.told
+        case .joined: EventHead.joined
+        case .left: EventHead.left
+        case .renamed: EventHead.renamed
+        case .person: EventHead.person
+        case .past: EventHead.past
+        case .end: EventHead.end
+        case .pong: EventHead.pong
+        case .error: EventHead.error
         }
+    }
+}
+
+/// Quoted once, not once a line.
+private enum EventHead {
+    static let welcome = head("welcome")
+    static let said = head("said")
+    static let receipt = head("receipt")
+    static let told = head("told")
+    static let joined = head("joined")
+    static let left = head("left")
+    static let renamed = head("renamed")
+    static let person = head("person")
+    static let past = head("past")
+    static let end = head("end")
+    static let pong = head("pong")
+    static let error = head("error")
+
+    private static func head(_ word: StaticString) -> [UInt8] {
+        Array("\"event\":\"\(word)\"".utf8)
     }
 }
 
@@ -49,8 +78,8 @@ extension Speaker {
     /// Its members, written once for all that it says.
     static func members(name: SafeText, account: SafeText, uid: UInt32) -> [UInt8] {
         var writer = JSONWriter()
-        writer.write(.name, name.string)
-        writer.write(.account, account.string)
+        writer.write(.name, name)
+        writer.write(.account, account)
         writer.write(.uid, uid)
         return writer.members()
     }
@@ -64,8 +93,8 @@ extension Welcome {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.write(.seq, seq)
         writer.write(.version, 1)
-        writer.write(.host, host.string)
-        writer.write(.ledger, ledger.string)
+        writer.write(.host, host)
+        writer.write(.ledger, ledger)
         writer.write(.oldest, oldest)
         speaker.write(to: &writer)
         writer.write(.session, session)
@@ -79,7 +108,7 @@ extension Said {
         writer.write(.seq, seq)
         writer.write(.time, time)
         speaker.write(to: &writer)
-        writer.write(.text, text.string)
+        writer.write(.text, text)
         if style != .plain { writer.write(.style, style.rawValue) }
         if let id { writer.write(.id, id.string) }
     }
@@ -97,8 +126,8 @@ extension Told {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.write(.time, time)
         speaker.write(to: &writer)
-        writer.write(.to, to.string)
-        writer.write(.text, text.string)
+        writer.write(.to, to)
+        writer.write(.text, text)
         if let id { writer.write(.id, id.string) }
     }
 }
@@ -122,8 +151,8 @@ extension Person {
 
 extension Failure {
     fileprivate func write(to writer: inout JSONWriter) {
-        writer.write(.code, code.string)
-        writer.write(.text, text.string)
+        writer.write(.code, code)
+        writer.write(.text, text)
         if let id { writer.write(.id, id.string) }
         if fatal { writer.write(.fatal, true) }
     }

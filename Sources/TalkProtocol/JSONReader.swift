@@ -106,19 +106,17 @@ struct JSONReader {
 
     /// Nearly every string has no escape, and is copied in one.
     private mutating func readUnescapedString() -> String? {
-        guard let end = endOfUnescapedString() else { return nil }
+        guard let end = Self.endOfUnescapedString(in: bytes.span, from: index) else { return nil }
         defer { index = end + 1 }
         return String(decoding: bytes[index..<end], as: UTF8.self)
     }
 
     /// Where its quotation mark stands; nil when something else must be looked at first.
-    private func endOfUnescapedString() -> Int? {
-        let span = bytes.span
-        var end = index
-        while end < span.count {
-            let byte = span[end]
-            if byte == UInt8(ascii: "\"") { return end }
-            guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
+    private static func endOfUnescapedString(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        var end = start
+        while end < bytes.count {
+            let byte = bytes[end]
+            if JSONWriter.isEscaped(byte) { return byte == UInt8(ascii: "\"") ? end : nil }
             end += 1
         }
         return nil
@@ -166,7 +164,12 @@ struct JSONReader {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20, 0x09, 0x0A, 0x0D: index += 1
+            default: return
+            }
+        }
     }
 
     private mutating func take(_ character: Unicode.Scalar) throws(JSONFault) {

@@ -1,23 +1,33 @@
 import TalkText
 
 /// Writes one flat JSON object as one line: compact, UTF-8, with no more escapes than JSON asks for.
-struct JSONWriter {
-    /// The line so far; whole, with its LF, after ``end()``.
+struct JSONWriter: ~Copyable {
+    /// The line so far, after what was there; whole, with its LF, after ``end()``.
     private var bytes: [UInt8]
+    private var isFirst = true
 
     /// Nearly every line fits: what is said is 120 bytes and its text.
     private static let usualBytes = 256
 
-    init() {
-        bytes = []
-        bytes.reserveCapacity(Self.usualBytes)
-        bytes.append(UInt8(ascii: "{"))
+    /// - Parameter bytes: What the line is appended to.
+    init(after bytes: consuming [UInt8] = []) {
+        self.bytes = bytes
+        if self.bytes.capacity == 0 { self.bytes.reserveCapacity(Self.usualBytes) }
+        self.bytes.append(UInt8(ascii: "{"))
     }
 
     mutating func write(_ key: JSONKey, _ text: String) {
         writeKey(key)
         bytes.append(UInt8(ascii: "\""))
         writeEscaped(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func write(_ key: JSONKey, _ text: SafeText) {
+        guard text.isQuotable else { return write(key, text.string) }
+        writeKey(key)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text.string.utf8)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -47,7 +57,8 @@ struct JSONWriter {
 
     /// Members that were written before, as ``members()`` gave them.
     mutating func write(members: [UInt8]) {
-        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
         bytes.append(contentsOf: members)
     }
 
@@ -58,25 +69,22 @@ struct JSONWriter {
     }
 
     private mutating func writeKey(_ key: JSONKey) {
-        if bytes.count > 1 {
-            bytes.append(contentsOf: key.bytes)
-        } else {
+        if isFirst {
             bytes.append(contentsOf: key.bytes.dropFirst())
+        } else {
+            bytes.append(contentsOf: key.bytes)
         }
+        isFirst = false
     }
 
-    /// Nearly all texts hold nothing to be escaped, and are copied in one.
     private mutating func writeEscaped(_ text: String) {
-        if text.everyByte({ !Self.isEscaped($0) }) {
-            bytes.append(contentsOf: text.utf8)
-            return
-        }
         for byte in text.utf8 {
             if Self.isEscaped(byte) { writeEscape(of: byte) } else { bytes.append(byte) }
         }
     }
 
-    private static func isEscaped(_ byte: UInt8) -> Bool {
+    /// Whether JSON asks for an escape.
+    static func isEscaped(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 

@@ -27,7 +27,11 @@ package struct LineReader: Sendable {
     }
 
     /// Takes what has arrived.
-    package mutating func append(_ bytes: ArraySlice<UInt8>) {
+    package mutating func append(_ bytes: [UInt8]) {
+        if buffer.isEmpty {
+            buffer = bytes
+            return
+        }
         buffer.removeFirst(lineStart)
         scanned -= lineStart
         lineStart = 0
@@ -38,30 +42,46 @@ package struct LineReader: Sendable {
     package mutating func next() -> Line? {
         while true {
             guard let end = indexOfNextLineFeed() else { return unfinished() }
-            let line = buffer[lineStart..<end]
-            lineStart = end + 1
-            scanned = lineStart
+            let line = takeLine(endingAt: end)
             if isSkipping {
                 isSkipping = false
                 continue
             }
-            return finished(line)
+            return line.count > maxLineBytes ? .tooLong : .complete(line)
         }
+    }
+
+    /// Takes the line that the LF at `end` ends. One that came alone is the buffer itself, not copied.
+    private mutating func takeLine(endingAt end: Int) -> [UInt8] {
+        let hasCR = end > lineStart && buffer[end - 1] == UInt8(ascii: "\r")
+        let isAlone = lineStart == 0 && end + 1 == buffer.count
+        guard isAlone else {
+            defer {
+                lineStart = end + 1
+                scanned = lineStart
+            }
+            return Array(buffer[lineStart..<(hasCR ? end - 1 : end)])
+        }
+        var line: [UInt8] = []
+        swap(&line, &buffer)
+        scanned = 0
+        line.removeLast(hasCR ? 2 : 1)
+        return line
     }
 
     private mutating func indexOfNextLineFeed() -> Int? {
-        var index = scanned
-        while index < buffer.count {
-            if buffer[index] == UInt8(ascii: "\n") { return index }
-            index += 1
-        }
-        scanned = index
-        return nil
+        let found = Self.indexOfLineFeed(in: buffer.span, from: scanned)
+        scanned = found ?? buffer.count
+        return found
     }
 
-    private func finished(_ line: ArraySlice<UInt8>) -> Line {
-        let content = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-        return content.count > maxLineBytes ? .tooLong : .complete(Array(content))
+    private static func indexOfLineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        var index = start
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\n") { return index }
+            index += 1
+        }
+        return nil
     }
 
     private mutating func unfinished() -> Line? {
@@ -69,7 +89,7 @@ package struct LineReader: Sendable {
         let isTooLong = buffer.count - lineStart > maxLineBytes + 1
         guard isSkipping || isTooLong || lineStart == buffer.count else { return nil }
         // An idle session holds no buffer.
-        buffer = []
+        if !buffer.isEmpty { buffer = [] }
         lineStart = 0
         scanned = 0
         guard isTooLong, !isSkipping else { return nil }

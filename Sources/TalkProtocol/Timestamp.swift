@@ -39,20 +39,24 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         let days = seconds.flooringQuotient(86_400)
         let (year, month, day) = Self.civil(days: days)
         let second = seconds - days * 86_400
+        let millisecond = milliseconds - seconds * 1000
         bytes.append(decimal: year.magnitude, isNegative: year < 0, minDigits: 4)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(twoDigits: month)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(twoDigits: day)
-        bytes.append(UInt8(ascii: "T"))
-        bytes.append(twoDigits: second / 3600)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(twoDigits: second / 60 % 60)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(twoDigits: second % 60)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(decimal: UInt64(milliseconds - seconds * 1000), minDigits: 3)
-        bytes.append(UInt8(ascii: "Z"))
+        bytes.append(addingCapacity: 20) { end in
+            end.append(UInt8(ascii: "-"))
+            end.append(twoDigits: month)
+            end.append(UInt8(ascii: "-"))
+            end.append(twoDigits: day)
+            end.append(UInt8(ascii: "T"))
+            end.append(twoDigits: second / 3600)
+            end.append(UInt8(ascii: ":"))
+            end.append(twoDigits: second / 60 % 60)
+            end.append(UInt8(ascii: ":"))
+            end.append(twoDigits: second % 60)
+            end.append(UInt8(ascii: "."))
+            end.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: millisecond / 100))
+            end.append(twoDigits: millisecond % 100)
+            end.append(UInt8(ascii: "Z"))
+        }
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool {

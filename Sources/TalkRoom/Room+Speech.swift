@@ -62,7 +62,8 @@ extension Room {
             seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: speech.text,
             style: speech.style, id: speech.id)
         let event = Event.said(said)
-        let line = event.jsonLine
+        line.removeAll(keepingCapacity: true)
+        event.append(to: &line)
         memory.append(line)
         rememberedIDs.remember(said)
         delivery.announce(event, jsonLine: line)

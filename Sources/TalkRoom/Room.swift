@@ -14,6 +14,8 @@ package struct Room: Sendable {
     var roster = Roster()
     var memory: Memory
     var rememberedIDs = RememberedIDs(window: Limits.maxRememberedIDs)
+    /// The line that was said last; kept for its storage.
+    var line: [UInt8] = []
     private var lastSession: SessionID = 0
     package var delivery: Delivery
 

@@ -9,11 +9,11 @@ package struct Speech: Sendable {
     /// What it takes of its account's allowance; nothing once that was taken.
     var cost: Cost?
 
-    package init(text: SafeText, style: Request.Style, id: MessageID?, cost: Cost) {
+    package init(text: SafeText, style: Request.Style, id: MessageID?) {
         self.text = text
         self.style = style
         self.id = id
-        self.cost = cost
+        cost = Cost(message: text)
     }
 }
 

@@ -56,7 +56,7 @@ struct SessionInput: ~Copyable {
             hasMore = bytes.count == maxBytes
             looksLeft = Limits.maxLooks
             isTrimmed = false
-            lines.append(bytes[...])
+            lines.append(bytes)
         case .nothing: hasMore = false
         case .end:
             if let reason = connection.fate { throw .left(reason) }

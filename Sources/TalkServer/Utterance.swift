@@ -23,7 +23,7 @@ enum Utterance {
         if isInRoom, case .request(let request) = self,
             case .say(let text, let style, let id) = request
         {
-            self = Self.speech(text, style, id, cost: request.cost)
+            self = Self.speech(text, style, id)
         }
     }
 
@@ -34,11 +34,10 @@ enum Utterance {
     }
 
     private static func speech(
-        _ text: String, _ style: Request.Style, _ id: MessageID?, cost: Cost
+        _ text: String, _ style: Request.Style, _ id: MessageID?
     ) -> Utterance {
         do throws(ErrorCode) {
-            return .speech(
-                Speech(text: try SafeText(message: text), style: style, id: id, cost: cost))
+            return .speech(Speech(text: try SafeText(message: text), style: style, id: id))
         } catch {
             return .refused(RequestFault(error, id: id))
         }

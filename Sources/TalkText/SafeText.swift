@@ -5,12 +5,16 @@
 package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// The safe text itself. Of control characters it holds LF and TAB at most.
     package let string: String
+    private let traits: ByteTraits
 
     /// Makes `text` safe: what could move the cursor, hide or forge a line is replaced or dropped.
     ///
     /// Safe text stays as it is. Takes time in proportion to the length of `text`.
     package init(sanitizing text: String) {
-        string = Self.isPlain(text) ? text : Self.sieve(text)
+        let traits = ByteTraits(of: text)
+        let isPlain = !traits.contains(.suspect)
+        string = isPlain ? text : Self.sieve(text)
+        self.traits = isPlain ? traits : ByteTraits(of: string)
     }
 
     /// Makes bytes of unknown origin safe; what is not UTF-8 becomes U+FFFD. For who reads a daemon's bytes.
@@ -28,7 +32,10 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// How many ``lines`` there are, with empty ones at the end.
-    package var lineCount: Int { 1 + string.lineFeeds }
+    package var lineCount: Int { traits.contains(.lineFeed) ? 1 + string.lineFeeds : 1 }
+
+    /// Whether JSON takes it between quotation marks as it is, without escapes.
+    package var isQuotable: Bool { !traits.contains(.unquotable) }
 
     /// Whether there is nothing to see: no character but white space (U+2800, a Braille cell
     /// without dots, is one too).
@@ -36,17 +43,6 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         if let first = string.utf8.first, (0x21...0x7E).contains(first) { return false }
         return string.unicodeScalars.allSatisfy {
             $0.properties.isWhitespace || $0 == "\u{2800}"
-        }
-    }
-
-    /// Nearly all that is said in Latin script: printable ASCII, LF, TAB, and U+00C0 to U+027F, whose
-    /// first bytes are C3 to C9; so a second byte of 80 to BF belongs to one of these.
-    private static func isPlain(_ text: String) -> Bool {
-        text.everyByte { byte in
-            switch byte {
-            case 0x20...0x7E, 0x0A, 0x09, 0xC3...0xC9, 0x80...0xBF: true
-            default: false
-            }
         }
     }
 

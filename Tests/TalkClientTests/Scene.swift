@@ -24,7 +24,7 @@ struct Scene<Party: Conversation> {
         complaints += desk.complaints.map(\.english)
         ending = ending ?? desk.ending
         var reader = LineReader()
-        reader.append(desk.wire[...])
+        reader.append(desk.wire)
         while case .complete(let line)? = reader.next() {
             do {
                 requests.append(try Request(jsonLine: line))

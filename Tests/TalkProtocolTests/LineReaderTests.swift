@@ -7,7 +7,7 @@ import Testing
         var reader = LineReader(maxLineBytes: max)
         var lines: [LineReader.Line] = []
         for part in [bytes[..<cut], bytes[cut...]] {
-            reader.append(part)
+            reader.append(Array(part))
             while let line = reader.next() { lines.append(line) }
         }
         return lines
@@ -47,19 +47,19 @@ import Testing
         var reader = LineReader(maxLineBytes: 100)
         var reports = 0
         for _ in 0..<1000 {
-            reader.append([UInt8](repeating: 0x61, count: 1000)[...])
+            reader.append([UInt8](repeating: 0x61, count: 1000))
             while reader.next() != nil { reports += 1 }
             #expect(reader.firstByte == nil)
         }
         #expect(reports == 1)
-        reader.append(Array("\nafter\n".utf8)[...])
+        reader.append(Array("\nafter\n".utf8))
         #expect(reader.next() == .complete(Array("after".utf8)))
     }
 
     @Test func `the first byte can be seen before its line is whole`() {
         var reader = LineReader()
         #expect(reader.firstByte == nil)
-        reader.append(Array("{".utf8)[...])
+        reader.append(Array("{".utf8))
         #expect(reader.firstByte == UInt8(ascii: "{"))
         #expect(reader.next() == nil)
         #expect(reader.firstByte == UInt8(ascii: "{"))

@@ -118,7 +118,7 @@ import Testing
     func `a long message costs more lines, who is not announced less, and who leaves nothing`() {
         let text = Array(repeating: "a", count: 300).joined(separator: "\n")
         let long = Request.tell(to: "wren", text: text, id: nil).cost
-        #expect(long.messages == 1 && long.lines == 1 + 2 * 299 + (599 + 2 * 299) / 100)
+        #expect(long.messages == 1 && long.lines == 1 + 2 * 299 + (599 + 299) / 100)
         #expect(Request.hello(.init(present: false)).cost == Cost())
         #expect(Request.hello(.init()).cost.requests == 1)
         #expect(Request.leave.cost == .nothing)

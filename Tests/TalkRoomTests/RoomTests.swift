@@ -43,8 +43,7 @@ struct RoomBench {
     ) -> SpeechOutcome.Halt? {
         var speeches = [
             Speech(
-                text: SafeText(sanitizing: text), style: .plain, id: id.flatMap { MessageID($0) },
-                cost: Cost(message: text))
+                text: SafeText(sanitizing: text), style: .plain, id: id.flatMap { MessageID($0) })
         ][...]
         return room.say(&speeches, from: session, now: now).halt
     }
