@@ -39,7 +39,7 @@ package enum Limits {
     /// daemon its memory, when so long after somebody's going nobody else has gone.
     package static let trimMilliseconds: Int64 = 200
     /// The flusher lets others run once for each so many readers, at the most so often, before it sends.
-    package static let readersPerYield = 32
+    package static let readersPerYield = 100
     package static let maxYields = 32
     /// Who speaks after so long a silence to so few sends it to them itself.
     package static let quietMilliseconds: Int64 = 2

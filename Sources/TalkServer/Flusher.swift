@@ -41,7 +41,7 @@ final class Flusher: Sendable {
     /// there are to be sent to, the longer it waits, but some hundredths of the pass at the most.
     private func gather(_ lingering: inout Lingering) {
         let readers = hall.change { $0.delivery.readerCount }
-        var yieldsLeft = 1 + min(readers / Limits.readersPerYield, Limits.maxYields)
+        var yieldsLeft = min(readers / Limits.readersPerYield, Limits.maxYields)
         while yieldsLeft > 0, lingering.yield() { yieldsLeft -= 1 }
     }
 
