@@ -48,22 +48,20 @@ package struct Thread: Sendable {
 
     /// Gives back the pages of the calling thread's stack that it has used and does not need now, so that
     /// ten thousand threads that once did something deep do not keep them. See madvise(2).
+    ///
+    /// Precondition: the thread was begun by ``start(name:_:)``, and is within the first quarter of its stack.
     package static func trimStack() {
-        var attributes = pthread_attr_t()
-        guard unsafe pthread_getattr_np(pthread_self(), &attributes) == 0 else { return }
-        defer { unsafe pthread_attr_destroy(&attributes) }
-        var lowest: UnsafeMutableRawPointer?
-        var size = 0
-        guard unsafe pthread_attr_getstack(&attributes, &lowest, &size) == 0,
-            let lowest = unsafe lowest
-        else { return }
-        let page = Int(getpagesize())
-        // The stack grows downwards; what is called here needs much less than that below this.
-        let depth = unsafe withUnsafePointer(to: &size) {
-            unsafe UnsafeRawPointer($0) - UnsafeRawPointer(lowest)
+        let page = UInt(getpagesize())
+        var here: UInt8 = 0
+        unsafe withUnsafeMutablePointer(to: &here) { here in
+            // The stack grows downwards; what is called here needs much less than that below this.
+            let end = (UInt(bitPattern: here) - 1024) & ~(page - 1)
+            let unused = UInt(stackBytes) / 4 * 3 - page
+            guard let start = unsafe UnsafeMutableRawPointer(bitPattern: end - unused) else {
+                return
+            }
+            _ = unsafe madvise(start, Int(unused), MADV_DONTNEED)
         }
-        let unused = (depth - 1024) / page * page
-        if unused > 0 { _ = unsafe madvise(lowest, unused, MADV_DONTNEED) }
     }
 
     /// Waits until the thread has ended. Call it once: afterwards the thread is no more.

@@ -64,8 +64,8 @@ struct JSONWriter: ~Copyable {
 
     /// What was written, without the braces around it.
     consuming func members() -> [UInt8] {
-        bytes.removeFirst()
-        return bytes
+        // Kept for long, so no larger than it must be.
+        Array(bytes.dropFirst())
     }
 
     private mutating func writeKey(_ key: JSONKey) {

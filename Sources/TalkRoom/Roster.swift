@@ -41,14 +41,15 @@ struct Roster: Sendable {
     private(set) var members: [SessionID: Member] = [:]
     /// When each last asked for anything that others notice; on the clock that only goes forward.
     private var lastActive: [SessionID: Int64] = [:]
-    private var sessionsOfKey: [String: Set<SessionID>] = [:]
+    /// A list, because nearly every name has one session.
+    private var sessionsOfKey: [String: [SessionID]] = [:]
     private var sessionsOfAccount: [Name: Set<SessionID>] = [:]
     private(set) var presentCount = 0
 
     mutating func add(_ member: Member, at milliseconds: Int64) {
         members[member.session] = member
         lastActive[member.session] = milliseconds
-        sessionsOfKey[member.likenessKey, default: []].insert(member.session)
+        sessionsOfKey[member.likenessKey, default: []].append(member.session)
         sessionsOfAccount[member.account.defaultName, default: []].insert(member.session)
         if member.isPresent { presentCount += 1 }
     }
@@ -67,7 +68,7 @@ struct Roster: Sendable {
         sessionsOfKey.drop(session, from: member.likenessKey)
         member.rename(to: name)
         members[session] = member
-        sessionsOfKey[member.likenessKey, default: []].insert(session)
+        sessionsOfKey[member.likenessKey, default: []].append(session)
     }
 
     mutating func touch(_ session: SessionID, at milliseconds: Int64) {
@@ -87,12 +88,12 @@ struct Roster: Sendable {
 
     /// Who is meant by `to`: those present under that name; if there are none, of that login.
     func present(called to: Name) -> [Member] {
-        let named = present(sessionsOfKey[Likeness(of: to).key]).filter { $0.name == to }
-        return named.isEmpty ? present(sessionsOfAccount[to]) : named
+        let named = present(sessionsOfKey[Likeness(of: to).key] ?? []).filter { $0.name == to }
+        return named.isEmpty ? present(sessionsOfAccount[to] ?? []) : named
     }
 
-    private func present(_ sessions: Set<SessionID>?) -> [Member] {
-        (sessions ?? []).compactMap { members[$0] }.filter(\.isPresent)
+    private func present(_ sessions: some Sequence<SessionID>) -> [Member] {
+        sessions.compactMap { members[$0] }.filter(\.isPresent)
     }
 }
 
@@ -100,6 +101,14 @@ extension Dictionary where Value == Set<SessionID> {
     /// Takes a session out of the set of `key`; a set without sessions goes.
     fileprivate mutating func drop(_ session: SessionID, from key: Key) {
         self[key]?.remove(session)
+        if self[key]?.isEmpty == true { self[key] = nil }
+    }
+}
+
+extension Dictionary where Value == [SessionID] {
+    /// Takes a session out of the list of `key`; a list without sessions goes.
+    fileprivate mutating func drop(_ session: SessionID, from key: Key) {
+        self[key]?.removeAll { $0 == session }
         if self[key]?.isEmpty == true { self[key] = nil }
     }
 }
