@@ -122,18 +122,17 @@ extension LedgerArchive {
     ) throws(SystemError) {
         var scan = LineScan(file, from: try narrow(stretch, in: file), to: stretch.segment.end)
         var next = stretch.numbers.lowerBound
+        var isInDamage = false
         while let line = try scan.next() {
-            guard let seq = scan.seq(of: line), seq <= stretch.cap else {
-                noteDamage(in: stretch.segment, at: line.offset)
-                continue
+            var result = Visit.damaged
+            if let seq = scan.seq(of: line), seq <= stretch.cap {
+                if seq > stretch.numbers.upperBound { return }
+                result = seq < next ? .taken : visit(line, seq, scan)
+                if result == .taken { next = max(next, seq + 1) }
             }
-            if seq > stretch.numbers.upperBound { return }
-            if seq < next { continue }
-            switch visit(line, seq, scan) {
-            case .taken: next = seq + 1
-            case .damaged: noteDamage(in: stretch.segment, at: line.offset)
-            case .enough: return
-            }
+            if result == .enough { return }
+            if result == .damaged, !isInDamage { noteDamage(in: stretch.segment, at: line.offset) }
+            isInDamage = result == .damaged
         }
     }
 

@@ -85,7 +85,9 @@ extension LedgerArchive {
     /// Nobody is to read in a segment any more: it is about to be removed; or may be again: it was not.
     func setReadable(_ first: UInt64, _ isReadable: Bool) {
         state.withLock { state in
-            guard let index = state.segments.firstIndex(where: { $0.first == first }) else { return }
+            guard let index = state.segments.firstIndex(where: { $0.first == first }) else {
+                return
+            }
             state.segments[index].isReadable = isReadable
         }
     }
@@ -131,7 +133,9 @@ extension LedgerArchive {
     /// The first segment, whether it is the last one too, and what all of them hold.
     var oldest: (segment: SegmentRecord, isLast: Bool, totalBytes: Int)? {
         state.withLock { state in
-            guard let index = state.segments.firstIndex(where: { $0.isReadable }) else { return nil }
+            guard let index = state.segments.firstIndex(where: { $0.isReadable }) else {
+                return nil
+            }
             let bytes = state.segments.reduce(0) { $0 + $1.end }
             return (state.segments[index], index == state.segments.count - 1, bytes)
         }

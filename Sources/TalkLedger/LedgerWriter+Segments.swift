@@ -7,36 +7,37 @@ extension LedgerWriter {
     ///
     /// - Throws: ``SystemError`` when there is none and none can begin.
     mutating func segmentForNextLine(now: Timestamp) throws(SystemError) -> CurrentSegment {
-        if let current {
-            if current.isSpoiled || !current.isAsLeft {
-                // What is not on the disk yet is not given up in passing: sync() is to say so.
-                guard !isUnsynced(current) else { throw .stale }
-                self.current = nil
-            } else if !hasToEnd(current, now: now) {
-                return current
-            }
+        if let current, current.isSpoiled || !current.isAsLeft {
+            // What is not on the disk yet is not given up in passing: sync() is to say so.
+            guard !isUnsynced(current) else { throw .stale }
+            self.current = nil
         }
-        if let current {
-            do throws(SystemError) {
-                try begin(now: now)
-                tidy(now: now)
-            } catch {
-                // No fresh one can begin, yet this one takes lines: a while longer, then.
-                guard current.end < 4 * settings.fullBytes else { throw error }
-                return current
-            }
+        guard var current else {
+            try begin(now: now)
+            return try taken()
         }
-        if current == nil { try begin(now: now) }
+        if current.end == 0 { current.day = LedgerDay.of(now.milliseconds) }
+        guard hasToEnd(current, now: now) else { return current }
+        do throws(SystemError) {
+            try begin(now: now)
+            tidy(now: now)
+            return try taken()
+        } catch {
+            // No fresh one can begin, yet this one takes lines: a while longer, then.
+            guard current.end < 4 * settings.fullBytes, self.current != nil else { throw error }
+            return current
+        }
+    }
+
+    private func taken() throws(SystemError) -> CurrentSegment {
         guard let current else { throw .stale }
         return current
     }
 
     /// Whether a segment is full or of another day.
-    private mutating func hasToEnd(_ segment: CurrentSegment, now: Timestamp) -> Bool {
-        let day = LedgerDay.of(now.milliseconds)
-        if segment.end == 0 { current?.day = day }
+    private func hasToEnd(_ segment: CurrentSegment, now: Timestamp) -> Bool {
         guard segment.end > 0, !isUnsynced(segment) else { return false }
-        return segment.end >= settings.fullBytes || segment.day != day
+        return segment.end >= settings.fullBytes || segment.day != LedgerDay.of(now.milliseconds)
     }
 
     /// Begins a fresh segment, named by the next number.

@@ -64,8 +64,8 @@ struct LineScan: ~Copyable {
         line.range.map { bytes[$0.lowerBound...$0.upperBound] }
     }
 
-    /// The same of a line that anybody may have written: written anew, so that what has meanwhile become
-    /// unsafe, or never was safe, is made so. Nil when it is not what was said.
+    /// The same of a line that anybody may have written: written anew, so that what has since become
+    /// dangerous, or always was, is made safe. Nil when it is not what was said.
     borrowing func remake(of line: Line) -> ArraySlice<UInt8>? {
         said(of: line).map { Event.said($0).jsonLine[...] }
     }

@@ -67,7 +67,9 @@ private struct LineFeedScan: ~Copyable {
                 // It cannot be that the file ends here: the disk has the rest no longer.
                 guard bytes.count == end - base else { throw .inputOutput }
             }
-            if let found = bytes[..<(end - base)].lastIndex(of: UInt8(ascii: "\n")) { return base + found }
+            if let found = bytes[..<(end - base)].lastIndex(of: UInt8(ascii: "\n")) {
+                return base + found
+            }
             end = base
         }
         return nil
