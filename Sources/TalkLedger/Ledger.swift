@@ -15,7 +15,7 @@ package struct Ledger: ~Copyable {
 
     package let recovery: Recovery
     package let archive: LedgerArchive
-    /// To be moved to the one thread that writes.
+    /// See ``takeWriter()``.
     package var writer: LedgerWriter
 
     /// Opens the ledger in a directory, which is made if it is not there, and takes up its numbers.
@@ -28,7 +28,7 @@ package struct Ledger: ~Copyable {
     ///   - freshName: Its name, if it has none.
     ///   - now: Decides what is too old.
     ///   - remember: Called for each of the last ``Limits/maxRememberedIDs`` messages that are kept, oldest first.
-    /// - Throws: ``LedgerFault``; then nothing was changed.
+    /// - Throws: ``LedgerFault``, which names the file; its cases say the way out.
     package init(
         opening path: String, settings: LedgerSettings, freshName: LedgerName, now: Timestamp,
         remember: (Said) -> Void = { _ in }
@@ -65,4 +65,7 @@ package struct Ledger: ~Copyable {
         self.archive = archive
         self.writer = writer
     }
+
+    /// Hands over the writer, to the one thread that writes.
+    package consuming func takeWriter() -> LedgerWriter { writer }
 }

@@ -29,7 +29,7 @@ package enum LedgerReport: Hashable, Sendable {
     case notRemoved(file: String, error: SystemError)
 }
 
-/// Why the daemon must not begin with this ledger. Nothing in it was changed.
+/// Why the daemon must not begin with this ledger. Nothing that was said in it was changed.
 package enum LedgerFault: Error, Hashable, Sendable {
     /// Another talkroomd has it. The way out: another directory, or end that one.
     case held

@@ -107,7 +107,9 @@ extension LedgerWriter {
         while let oldest = archive.oldest {
             let isTooMuch =
                 oldest.totalBytes > settings.retentionBytes - settings.fullBytes && !oldest.isLast
-            guard isTooMuch || isExpired(oldest.segment, now: now) else { break }
+            guard isTooMuch || isExpired(oldest.segment, isLast: oldest.isLast, now: now) else {
+                break
+            }
             // Numbers would start again if the last segment went: the next one shows where they are.
             if oldest.isLast, !renew(oldest.segment, now: now) { break }
             guard remove(oldest.segment.first) else { break }
@@ -115,9 +117,10 @@ extension LedgerWriter {
         return archive.oldestSeq
     }
 
-    private func isExpired(_ segment: SegmentRecord, now: Timestamp) -> Bool {
-        segment.end > 0
-            && time(of: segment) < settings.expiry(at: now.milliseconds)
+    /// An empty segment is needed as long as it shows the next number.
+    private func isExpired(_ segment: SegmentRecord, isLast: Bool, now: Timestamp) -> Bool {
+        if segment.end == 0 { return !isLast }
+        return time(of: segment) < settings.expiry(at: now.milliseconds)
     }
 
     /// When its last line was said; else when it was last written to.
@@ -127,10 +130,12 @@ extension LedgerWriter {
             let name = SegmentName.file(segment.first)
             let file = SegmentFile(first: segment.first, disk: try directory.open(name))
             do throws(SystemError) {
+                let facts = try file.disk.facts()
                 let tail = try SegmentTail(
-                    of: file, bytes: segment.end, numbers: segment.first...LedgerBounds.maxSeq)
-                let written = try file.disk.facts().modifiedMilliseconds
-                let time = tail.last?.time ?? Timestamp(milliseconds: written)
+                    of: file, bytes: min(facts.bytes, segment.end),
+                    numbers: segment.first...LedgerBounds.maxSeq)
+                let written = Timestamp(milliseconds: facts.modifiedMilliseconds)
+                let time = tail.last?.time ?? written
                 archive.note(time, of: segment.first)
                 return time.milliseconds
             } catch {

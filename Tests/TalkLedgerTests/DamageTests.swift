@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<(Sanitizer.isThread ? 20 : 150))
+    @Test(arguments: 0..<(Sanitizer.isThread ? 10 : 50))
     func `from damaged files comes nothing but safe lines with rising numbers`(seed: Int) throws {
         var dice = Dice(state: UInt64(seed))
         let shelf = try Shelf()

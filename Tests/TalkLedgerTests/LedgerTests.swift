@@ -118,6 +118,34 @@ import Testing
         #expect(again.recovery.reports == [])
     }
 
+    @Test func `a directory in the place of the name stops the daemon, which names it`() throws {
+        let shelf = try Shelf()
+        try shelf.fill(1)
+        try FileManager.default.removeItem(atPath: shelf.file("name"))
+        mkdir(shelf.file("name"), 0o755)
+        #expect(throws: LedgerFault.unwritable(file: "name", error: SystemError(code: EISDIR))) {
+            _ = try shelf.open()
+        }
+    }
+
+    @Test func `the writer goes to a thread of its own, and the directory is free when it ends`()
+        throws
+    {
+        let shelf = try Shelf()
+        func writeElsewhere() throws {
+            let ledger = try shelf.open()
+            let archive = ledger.archive
+            let writer = Locked(ledger.takeWriter())
+            let thread = try Posix.Thread.start(name: "scribe") {
+                _ = writer.withLock { $0.say(3) }
+            }
+            thread.join()
+            #expect(try archive.all() == lines(1...3))
+        }
+        try writeElsewhere()
+        #expect(try shelf.open().recovery.lastSeq == 3)
+    }
+
     private func mode(of path: String) -> mode_t {
         var status = stat()
         lstat(path, &status)

@@ -95,4 +95,17 @@ import Testing
         #expect(try ledger.archive.all() == lines(oldest...1000))
         #expect(!shelf.files.contains("00000000000000000001.torn"))
     }
+
+    @Test func `a segment that somebody emptied goes, and holds up no other`() throws {
+        let shelf = try Shelf()
+        shelf.settings.retentionDays = 2
+        var ledger = try shelf.open()
+        for day in 0..<4 { _ = ledger.writer.say(1, at: at(day: Int64(day))) }
+        #expect(ledger.archive.oldestSeq == 2)
+        try shelf.write([], to: "00000000000000000002.jsonl")
+        #expect(ledger.writer.tidy(now: at(day: 3)) == 2)
+        #expect(try ledger.archive.all().isEmpty == false)
+        _ = consume ledger
+        #expect(try shelf.open(at: at(day: 3)).recovery.oldestSeq == 3)
+    }
 }
