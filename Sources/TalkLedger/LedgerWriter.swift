@@ -128,7 +128,10 @@ package struct LedgerWriter: ~Copyable, Sendable {
     private mutating func withdraw(from current: CurrentSegment) {
         lastSeq = syncedSeq
         do throws(SystemError) {
-            try disk.truncate(current.file, to: current.syncedEnd)
+            // Somebody may have cut it shorter: then it must not grow.
+            if try current.file.disk.facts().bytes > current.syncedEnd {
+                try disk.truncate(current.file, to: current.syncedEnd)
+            }
         } catch {
             // As above.
         }

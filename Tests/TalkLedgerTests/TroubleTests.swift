@@ -122,6 +122,25 @@ import Testing
         #expect(try again.archive.all() == lines(1...3))
     }
 
+    @Test(arguments: Meddling.allCases)
+    func `what is meddled with before it is synced does not stand`(meddling: Meddling) throws {
+        let shelf = try Shelf()
+        shelf.settings.sync = .batch
+        var ledger = try shelf.open()
+        _ = ledger.writer.say(2)
+        #expect(ledger.writer.sync() == nil)
+        _ = ledger.writer.say(2, "lost")
+        try meddle(meddling, with: shelf.file("00000000000000000001.jsonl"), next: 5)
+        #expect(ledger.writer.say(1) == LedgerWriter.Outcome(lines: 0, error: .stale))
+        #expect(ledger.writer.sync() == .stale)
+        #expect(ledger.writer.lastSeq == 2)
+        #expect(ledger.writer.say(1).lines == 1)
+        #expect(ledger.writer.sync() == nil)
+        #expect(try ledger.archive.all(3...9) == line(3))
+        _ = consume ledger
+        #expect(try shelf.open().archive.all(3...9) == line(3))
+    }
+
     @Test func `whole lines before a partial one that stays still stand once they are synced`()
         throws
     {
@@ -182,6 +201,17 @@ import Testing
 
     enum Meddling: CaseIterable { case removed, cut, addedTo }
 
+    private func meddle(_ meddling: Meddling, with file: String, next: UInt64) throws {
+        switch meddling {
+        case .removed: try FileManager.default.removeItem(atPath: file)
+        case .cut: truncate(file, 1)
+        case .addedTo:
+            let handle = try #require(FileHandle(forWritingAtPath: file))
+            handle.seekToEndOfFile()
+            handle.write(Data(line(next, "forged")))
+        }
+    }
+
     @Test(arguments: Meddling.allCases, [0, 3])
     func `a segment that somebody meddled with is left, and what is said goes to a fresh one`(
         meddling: Meddling, said: Int
@@ -190,14 +220,7 @@ import Testing
         var ledger = try shelf.open()
         if said > 0 { _ = ledger.writer.say(said) }
         let file = shelf.file("00000000000000000001.jsonl")
-        switch meddling {
-        case .removed: try FileManager.default.removeItem(atPath: file)
-        case .cut: truncate(file, 1)
-        case .addedTo:
-            let handle = try #require(FileHandle(forWritingAtPath: file))
-            handle.seekToEndOfFile()
-            handle.write(Data(line(UInt64(said + 1), "forged")))
-        }
+        try meddle(meddling, with: file, next: UInt64(said + 1))
         #expect(ledger.writer.say(1).lines == 1)
         #expect(ledger.writer.say(1).lines == 1)
         let next = UInt64(said + 1)
