@@ -44,6 +44,7 @@ let package = Package(
         room("TalkProtocol", imports: ["TalkText"]),
         room("TalkLanguage", imports: ["TalkProtocol", "TalkText"]),
         room("TalkRoom", imports: ["TalkProtocol", "TalkText"]),
+        room("TalkLedger", imports: ["TalkProtocol", "TalkText", "Posix"]),
         room(
             "TalkServer",
             imports: ["TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
@@ -75,6 +76,9 @@ let package = Package(
         tests(
             "TalkServerTests",
             imports: ["TalkServer", "TalkRoom", "TalkLanguage", "TalkProtocol", "TestSupport"]),
+        tests(
+            "TalkLedgerTests",
+            imports: ["TalkLedger", "TalkProtocol", "TalkText", "Posix", "TestSupport"]),
         tests("PosixTests", imports: ["Posix", "TestSupport"]),
         tests("TalkLanguageTests", imports: ["TalkLanguage"]),
         tests("TalkBenchTests", imports: ["TalkBench"]),

@@ -7,7 +7,13 @@ extension Files {
     package static func names(in directory: String) throws(SystemError) -> [String] {
         guard let stream = unsafe opendir(directory) else { throw .current }
         defer { unsafe closedir(stream) }
+        return unsafe try names(from: stream)
+    }
+
+    /// The names that an open directory has yet to give.
+    static func names(from stream: OpaquePointer) throws(SystemError) -> [String] {
         var names: [String] = []
+        errno = 0
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
@@ -15,7 +21,10 @@ extension Files {
                 }
             }
             if name != ".", name != ".." { names.append(name) }
+            errno = 0
         }
+        // The end and an error look the same but for this.
+        if errno != 0 { throw .current }
         return names
     }
 

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A small lock of our own, because `Synchronization.Mutex` has no condition to wait for. Whoever writes
 /// `Locked<…>` writes its place in the lock order beside it.
-@safe package final class Locked<State: Sendable>: @unchecked Sendable {
+@safe package final class Locked<State: Sendable & ~Copyable>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     /// By a pointer, because the lock sees to it that one thread at a time is here: the run time's own check

@@ -5,6 +5,14 @@ package enum FileKind: Sendable {
     case file
     case socket
     case other
+
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: self = .file
+        case S_IFSOCK: self = .socket
+        default: self = .other
+        }
+    }
 }
 
 /// Which file a path named at one moment: device and inode.
@@ -12,7 +20,7 @@ package struct FileIdentity: Hashable, Sendable {
     private let device: UInt
     private let inode: UInt
 
-    fileprivate init(_ status: stat) {
+    init(_ status: stat) {
         device = UInt(status.st_dev)
         inode = UInt(status.st_ino)
     }
@@ -33,13 +41,7 @@ package enum Files {
             if error == .notFound { return nil }
             throw error
         }
-        let kind: FileKind =
-            switch status.st_mode & S_IFMT {
-            case S_IFREG: .file
-            case S_IFSOCK: .socket
-            default: .other
-            }
-        return (kind, FileIdentity(status))
+        return (FileKind(status), FileIdentity(status))
     }
 
     /// Removes a file's name. See unlink(2).

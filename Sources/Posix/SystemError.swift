@@ -19,9 +19,18 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let brokenPipe = SystemError(code: EPIPE)
     package static let addressInUse = SystemError(code: EADDRINUSE)
     package static let tryAgain = SystemError(code: EAGAIN)
+    package static let exists = SystemError(code: EEXIST)
+    package static let inputOutput = SystemError(code: EIO)
+    package static let noSpace = SystemError(code: ENOSPC)
+    /// What is held open is not what it was (any more).
+    package static let stale = SystemError(code: ESTALE)
+    package static let tooLarge = SystemError(code: EFBIG)
 
     /// The kernel lacks memory for this for now.
     package var isOutOfMemory: Bool { code == ENOBUFS || code == ENOMEM }
+
+    /// No descriptor is left for this, for now.
+    package var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
 
     /// Its name in errno(3), as `ENOENT`; nil when the C library knows none.
     package var symbol: String? {
