@@ -47,7 +47,9 @@ let package = Package(
         room("TalkLedger", imports: ["TalkProtocol", "TalkText", "Posix"]),
         room(
             "TalkServer",
-            imports: ["TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
+            imports: [
+                "TalkLedger", "TalkRoom", "TalkLanguage", "TalkProtocol", "TalkText", "Posix",
+            ]),
         room("TalkTerminal", imports: ["TalkText"]),
         room(
             "TalkClient",

@@ -39,4 +39,9 @@ package struct SignalSet: Sendable {
     package static func ignoreBrokenPipes() {
         signal(SIGPIPE, SIG_IGN)
     }
+
+    /// Makes a write beyond the limit of a file's size an error instead of the process's end.
+    package static func ignoreFileSizeLimit() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
 }

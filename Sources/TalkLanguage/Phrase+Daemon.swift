@@ -110,6 +110,39 @@ extension Phrase {
                 + "ulimit -a")
     }
 
+    package static func ledgerInUse(_ directory: String) -> Phrase {
+        Phrase(
+            english: "\(directory): another talkroomd keeps its ledger there; stop it, or choose "
+                + "another directory with -d",
+            portuguese: "\(directory): outro talkroomd mantém ali o seu registro; encerre-o ou "
+                + "escolha outro diretório com -d")
+    }
+
+    package static func cannotOpenLedger(_ path: String, _ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "\(path): the ledger cannot be kept there: \(reason.english); choose a "
+                + "directory with -d, or keep none with -o history=memory",
+            portuguese: "\(path): o registro não pode ser mantido ali: \(reason.portuguese); "
+                + "escolha um diretório com -d ou não mantenha nenhum com -o history=memory")
+    }
+
+    package static func ledgerUnreadable(_ path: String, _ reason: Phrase) -> Phrase {
+        Phrase(
+            english: "\(path): the end of the ledger cannot be read: \(reason.english); see "
+                + "talkroomd(8), RECOVERY",
+            portuguese: "\(path): o fim do registro não pode ser lido: \(reason.portuguese); veja "
+                + "RECOVERY em talkroomd(8)")
+    }
+
+    package static let notAPlainFile = Phrase(
+        english: "not a plain file", portuguese: "não é um arquivo comum")
+    package static let anothersFile = Phrase(
+        english: "another account's file", portuguese: "arquivo de outra conta")
+    package static let linkedFile = Phrase(
+        english: "a file with another name", portuguese: "arquivo com outro nome")
+    package static let tooLargeFile = Phrase(
+        english: "too large for a segment", portuguese: "grande demais para um segmento")
+
     package static let configurationIsRight = Phrase(
         english: "the configuration is right", portuguese: "a configuração está certa")
 }

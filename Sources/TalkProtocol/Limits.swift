@@ -46,6 +46,12 @@ package enum Limits {
     package static let maxSpeakersReaders = 16
     /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
     package static let maxUnflushedBytes = 256 * 1024
+    /// What is written to the disk at once, in messages.
+    package static let maxDraft = 4096
+    /// Bytes of what was taken and waits for the disk before who speaks waits for it.
+    package static let maxUnwrittenBytes = 4 * 1024 * 1024
+    /// How long an answer waits for what the same session said before, so that it comes after it.
+    package static let patienceMilliseconds: Int64 = 100
     /// Bytes handed to the kernel for one session at once; its socket holds no more.
     package static let maxSendBytes = 256 * 1024
     /// Answers to `who` and `history` are made this many bytes at a time, as the client reads them.

@@ -138,6 +138,11 @@ extension Delivery {
         return isSpeakersTurn
     }
 
+    /// Takes note that the caller is about to send to everybody: nobody need be called for that.
+    package mutating func takeTurn() {
+        call.hasNews = false
+    }
+
     /// Whether the flusher must be woken now; true once for each sleep.
     package mutating func takeFlusherCall() -> Bool {
         guard call.isAsleep, call.hasNews else { return false }

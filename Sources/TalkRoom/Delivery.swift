@@ -74,10 +74,10 @@ package struct Delivery: Sendable {
     /// Makes an event due to every session, encoded once for each dialect in use.
     ///
     /// - Parameter jsonLine: The event in the JSON dialect, where the caller has it already.
-    mutating func announce(_ event: Event, jsonLine: [UInt8]? = nil) {
+    mutating func announce(_ event: Event, jsonLine: ArraySlice<UInt8>? = nil) {
         for dialect in Dialect.allCases where readersOfDialect[dialect.rawValue] > 0 {
             let known = dialect == .json ? jsonLine : nil
-            logs[dialect.rawValue].append(known ?? encode(event, dialect))
+            logs[dialect.rawValue].append(known ?? encode(event, dialect)[...])
             call.hasNews = true
         }
     }

@@ -26,7 +26,7 @@ struct DeliveryLog: Sendable {
     /// The offset of the next byte to be appended.
     var head: UInt64 { openStart + UInt64(open.count) }
 
-    mutating func append(_ bytes: [UInt8]) {
+    mutating func append(_ bytes: ArraySlice<UInt8>) {
         open.append(contentsOf: bytes)
     }
 

@@ -28,17 +28,20 @@ struct Memory: Sendable {
     /// Bytes of the lines that are kept.
     private var bytes = 0
     /// The last number said; 0 when nothing was.
-    private(set) var lastSeq: UInt64 = 0
+    private(set) var lastSeq: UInt64
     /// The first number still kept; ``lastSeq`` + 1 when none is.
-    private(set) var oldestSeq: UInt64 = 1
+    private(set) var oldestSeq: UInt64
 
-    init(maxMessages: Int, maxBytes: Int) {
+    /// - Parameter lastSeq: The last number said before, of which nothing is remembered here.
+    init(maxMessages: Int, maxBytes: Int, after lastSeq: UInt64) {
         self.maxMessages = maxMessages
         self.maxBytes = maxBytes
+        self.lastSeq = lastSeq
+        oldestSeq = lastSeq + 1
     }
 
     /// Remembers the line of what was said; its number is the next one.
-    mutating func append(_ line: [UInt8]) {
+    mutating func append(_ line: ArraySlice<UInt8>) {
         lastSeq += 1
         guard maxMessages > 0 else {
             oldestSeq = lastSeq + 1

@@ -5,7 +5,7 @@ import TalkText
 struct RememberedIDs: Sendable {
     /// An account's id, as two hashes of it that nobody can foresee: 16 bytes, whatever its length. That
     /// two of 16,384 are the same is less likely than that the machine errs.
-    private struct Key: Hashable, Sendable {
+    struct Key: Hashable, Sendable {
         private let first: Int
         private let second: Int
 

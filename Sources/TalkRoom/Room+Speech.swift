@@ -12,7 +12,8 @@ extension Room {
     package func load(of session: SessionID) -> Load {
         Load(
             undeliveredBytes: delivery.undeliveredBytes(of: session),
-            isAheadOfFlusher: delivery.isAheadOfFlusher)
+            isAheadOfFlusher: delivery.isAheadOfFlusher, isAheadOfScribe: isAheadOfScribe,
+            takenCount: queue.takenCount)
     }
 
     /// Says to everybody, in order and each once, what an account may say by now.
@@ -37,7 +38,14 @@ extension Room {
                 outcome.halt = .tooFast(verdict)
             } else {
                 speeches.removeFirst()
-                outcome.halt = say(speech, by: member, now: now, heard: heard)
+                if settings.keepsOnDisk {
+                    queue.append(
+                        Unsaid(
+                            speech: speech, session: session, speaker: member.speaker,
+                            time: now.wall))
+                } else {
+                    outcome.halt = say(speech, by: member, now: now, heard: heard)
+                }
             }
         }
         delivery.noteSpeech(at: now.milliseconds)
@@ -61,14 +69,18 @@ extension Room {
         let said = Said(
             seq: memory.lastSeq + 1, time: now.wall, speaker: member.speaker, text: speech.text,
             style: speech.style, id: speech.id)
-        let event = Event.said(said)
         line.removeAll(keepingCapacity: true)
-        event.append(to: &line)
-        memory.append(line)
-        rememberedIDs.remember(said)
-        delivery.announce(event, jsonLine: line)
+        Event.said(said).append(to: &line)
+        tellEverybody(said, line: line[...])
         heard?(said)
         return nil
+    }
+
+    /// From now on it was said.
+    mutating func tellEverybody(_ said: Said, line: ArraySlice<UInt8>) {
+        memory.append(line)
+        rememberedIDs.remember(said)
+        delivery.announce(.said(said), jsonLine: line)
     }
 
     /// Says something to one person: to each session that matches, and to the sender.
@@ -108,17 +120,26 @@ extension Room {
     package func history(before seq: UInt64?, count: Int?) -> ClosedRange<UInt64>? {
         let end = min(max(seq ?? .max, 1) - 1, memory.lastSeq)
         let count = UInt64(min(count ?? settings.backlog, Limits.maxHistoryCount))
-        let first = max(end + 1 - min(count, end), memory.oldestSeq)
+        let first = max(end + 1 - min(count, end), oldestSeq)
         return first <= end ? first...end : nil
     }
 
-    /// The lines of what was said from `seq` on, oldest first: some of them, for the caller to come back.
+    /// What was said from some number on, as far as it is remembered.
+    package enum Recollection: Sendable {
+        /// Whole lines of the JSON dialect, oldest first, and the number after the last of them.
+        case lines(ArraySlice<UInt8>, next: UInt64)
+        /// What came before that number is at the most on the disk.
+        case forgotten(before: UInt64)
+    }
+
+    /// The lines of what was said from `seq` on: some of them, for the caller to come back.
     ///
-    /// - Returns: Whole lines of the JSON dialect, and the number after the last of them; nil when
-    ///   nothing (more) of it is kept.
-    package func lines(
-        from seq: UInt64, through end: UInt64
-    ) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
-        memory.lines(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
+    /// - Returns: Nil when nothing was said in that range that is still kept.
+    package func lines(from seq: UInt64, through end: UInt64) -> Recollection? {
+        if oldestOnDisk != nil, seq < memory.oldestSeq {
+            return .forgotten(before: memory.oldestSeq)
+        }
+        let found = memory.lines(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
+        return found.map { .lines($0.bytes, next: $0.next) }
     }
 }

@@ -9,32 +9,37 @@ package struct Room: Sendable {
     let settings: RoomSettings
     let host: SafeText
     let ledger: SafeText
+    /// The first number that the disk still keeps; nil when it keeps nothing.
+    private(set) var oldestOnDisk: UInt64?
+    var queue = SpeechQueue()
     private var door: Door
     var pace: Pace?
     var roster = Roster()
     var memory: Memory
-    var rememberedIDs = RememberedIDs(window: Limits.maxRememberedIDs)
+    var rememberedIDs: RememberedIDs
     /// The line that was said last; kept for its storage.
     var line: [UInt8] = []
     private var lastSession: SessionID = 0
     package var delivery: Delivery
 
     /// - Parameters:
-    ///   - ledger: Names this run of numbers; random, so that it never names another.
+    ///   - past: What was said before, and the name of this run of numbers.
     ///   - encodePlain: An event as the plain dialect's bytes.
     package init(
-        settings: RoomSettings, host: SafeText, ledger: SafeText,
+        settings: RoomSettings, host: SafeText, past: Past,
         encodePlain: @escaping Delivery.Encoder
     ) {
         self.settings = settings
         self.host = host
-        self.ledger = ledger
+        ledger = past.ledger
+        rememberedIDs = past.rememberedIDs
+        oldestOnDisk = settings.keepsOnDisk ? past.oldestSeq : nil
         door = Door(
             maxSessions: settings.sessions, maxSessionsPerAccount: settings.sessionsPerAccount)
         pace = settings.pace.map { Pace(perSecond: $0, burst: settings.burst) }
         memory = Memory(
             maxMessages: settings.remembers ? Limits.maxRememberedMessages : 0,
-            maxBytes: Limits.maxRememberedBytes)
+            maxBytes: Limits.maxRememberedBytes, after: past.lastSeq)
         delivery = Delivery(encodePlain: encodePlain)
     }
 
@@ -80,7 +85,7 @@ package struct Room: Sendable {
         delivery.open(session, dialect: dialect)
         let (replay, isReset) = replay(for: hello.replay)
         let welcome = Welcome(
-            host: host, ledger: ledger, seq: memory.lastSeq, oldest: memory.oldestSeq,
+            host: host, ledger: ledger, seq: memory.lastSeq, oldest: oldestSeq,
             speaker: member.speaker, session: session, here: roster.presentCount, reset: isReset)
         return Entrance(welcome: welcome, replay: replay)
     }
@@ -109,8 +114,16 @@ package struct Room: Sendable {
     }
 
     private func range(from seq: UInt64) -> ClosedRange<UInt64>? {
-        let first = max(seq, memory.oldestSeq)
+        let first = max(seq, oldestSeq)
         return first <= memory.lastSeq ? first...memory.lastSeq : nil
+    }
+
+    /// The first number still kept; the last one said + 1 when none is.
+    var oldestSeq: UInt64 { oldestOnDisk ?? memory.oldestSeq }
+
+    /// Takes note that the disk keeps nothing before that number any more.
+    package mutating func forgetOnDisk(before seq: UInt64) {
+        oldestOnDisk = seq
     }
 
     func presence(_ member: Member, _ now: Moment) -> Presence {

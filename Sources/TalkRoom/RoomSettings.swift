@@ -13,6 +13,8 @@ package struct RoomSettings: Hashable, Sendable {
     package var backlog = Limits.defaultBacklog
     /// Whether what was said is remembered at all.
     package var remembers = true
+    /// Whether what is said is kept on the disk before anybody is sent it.
+    package var keepsOnDisk = false
 
     package init() {}
 }

@@ -38,4 +38,8 @@ package struct Load: Sendable {
     package var undeliveredBytes = 0
     /// Whether the flusher has much to look at first.
     package var isAheadOfFlusher = false
+    /// Whether much waits for the disk.
+    package var isAheadOfScribe = false
+    /// See ``Room/hasSettled(_:)``.
+    package var takenCount: UInt64 = 0
 }

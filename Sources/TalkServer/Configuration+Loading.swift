@@ -1,5 +1,6 @@
 import Posix
 package import TalkLanguage
+import TalkLedger
 import TalkRoom
 
 extension Configuration {
@@ -34,10 +35,18 @@ extension Configuration {
     }
 
     /// What the server runs with.
-    package func serverSettings(isVerbose: Bool) -> ServerSettings {
+    ///
+    /// - Parameter directory: Where the ledger lives, if there is to be one.
+    package func serverSettings(directory: String, isVerbose: Bool) -> ServerSettings {
         var settings = ServerSettings()
         settings.room = room
         settings.room.remembers = history != .off
+        if history == .disk {
+            settings.ledger = LedgerPlace(
+                directory: directory,
+                settings: LedgerSettings(
+                    sync: sync, retentionDays: retentionDays, retentionBytes: retentionBytes))
+        }
         settings.language = language
         settings.isVerbose = isVerbose
         if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Self.gid(of:))) }

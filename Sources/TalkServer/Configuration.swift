@@ -1,4 +1,5 @@
 package import TalkLanguage
+package import TalkLedger
 package import TalkRoom
 import TalkText
 
@@ -11,12 +12,6 @@ package struct Configuration: Hashable, Sendable {
         case off
     }
 
-    /// When what was said is on the disk.
-    package enum Sync: String, CaseIterable, Sendable {
-        case off
-        case batch
-    }
-
     /// Who may do something.
     package enum Policy: String, CaseIterable, Sendable {
         case everyone
@@ -26,7 +21,7 @@ package struct Configuration: Hashable, Sendable {
 
     package var room = RoomSettings()
     package var history = History.disk
-    package var sync = Sync.off
+    package var sync = LedgerSettings.Sync.off
     /// For how long, and how much of it, what was said is kept on the disk.
     package var retentionDays = 30
     package var retentionBytes = 1024 * 1024 * 1024

@@ -1,7 +1,9 @@
 package import Posix
 package import TalkLanguage
+import TalkLedger
 import TalkProtocol
 import TalkRoom
+import TalkText
 
 /// Why a daemon could not start; its phrase names the way out.
 package struct StartFailure: Error, Hashable, Sendable {
@@ -34,21 +36,49 @@ package struct Daemon: Sendable {
         let most = max(1, Host.raiseDescriptorLimit() - Self.ownDescriptors)
         settings.room.sessions = min(settings.room.sessions, most)
         SignalSet.ignoreBrokenPipes()
+        SignalSet.ignoreFileSizeLimit()
         do throws(ListeningPlace.Fault) {
             place = try ListeningPlace(path: path, mode: settings.socketMode)
         } catch {
             throw Self.failure(error, path)
         }
-        do throws(SystemError) {
-            log = try OperatorLog(isSilent: !settings.isLogging)
-            server = try Server(at: place, settings: settings, log: log)
+        do throws(StartFailure) {
+            (log, server) = try Self.start(at: place, settings)
         } catch {
             place.leave()
-            throw StartFailure(.cannotStart(error.phrase), .unavailable)
+            throw error
         }
         log.note(
             LogLine("listen").with("path", path).with("sessions", settings.room.sessions)
                 .with("pid", Host.processID))
+    }
+
+    private static func start(
+        at place: ListeningPlace, _ settings: ServerSettings
+    ) throws(StartFailure) -> (OperatorLog, Server) {
+        var settings = settings
+        settings.room.keepsOnDisk = settings.ledger != nil
+        let log: OperatorLog
+        do throws(SystemError) {
+            log = try OperatorLog(isSilent: !settings.isLogging)
+        } catch {
+            throw StartFailure(.cannotStart(error.phrase), .unavailable)
+        }
+        var ledger: Ledger?
+        var past = Past(ledger: SafeText(sanitizing: Host.randomToken(bytes: 8)))
+        if let place = settings.ledger {
+            let opened = try OpenedLedger(place, log)
+            past = opened.past
+            ledger = opened.takeLedger()
+        }
+        do throws(SystemError) {
+            return (
+                log,
+                try Server(at: place, settings: settings, log: log, past: past, ledger: ledger)
+            )
+        } catch {
+            throw StartFailure(.cannotStart(error.phrase), .unavailable)
+        }
     }
 
     /// Ends in order and removes the socket.

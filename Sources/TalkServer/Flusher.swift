@@ -26,7 +26,7 @@ final class Flusher: Sendable {
         var pass = FlushPass()
         var lingering = Lingering()
         while !isStopping.load(ordering: .acquiring) {
-            gather(&lingering)
+            hall.gather(&lingering)
             hall.flush(&pass)
             // Under load there is news before long.
             var looksLeft = Limits.maxLooks
@@ -35,14 +35,6 @@ final class Flusher: Sendable {
             }
             sleep(blocked: pass.blocked)
         }
-    }
-
-    /// Lets those speak first who are about to: a pass costs the same for many lines as for one. The more
-    /// there are to be sent to, the longer it waits, but some hundredths of the pass at the most.
-    private func gather(_ lingering: inout Lingering) {
-        let readers = hall.change { $0.delivery.readerCount }
-        var yieldsLeft = min(readers / Limits.readersPerYield, Limits.maxYields)
-        while yieldsLeft > 0, lingering.yield() { yieldsLeft -= 1 }
     }
 
     private func sleep(blocked: [SessionID]) {

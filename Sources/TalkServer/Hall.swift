@@ -1,5 +1,6 @@
 import Posix
 import TalkLanguage
+import TalkLedger
 import TalkProtocol
 import TalkRoom
 import TalkText
@@ -20,8 +21,16 @@ final class Hall: Sendable {
     /// Those in the room, by the slot of their session: changed and looked at by who holds its claim.
     private let seats = Locked<[Connection?]>([])
     private let flusherCall: WakePipe
+    private let scribeCall: WakePipe
+    /// What was said, on the disk; nil where nothing is kept there.
+    let archive: LedgerArchive?
 
-    init(settings: ServerSettings, log: OperatorLog) throws(SystemError) {
+    /// - Parameters:
+    ///   - past: What was said before.
+    ///   - archive: Where it can be read back.
+    init(
+        settings: ServerSettings, log: OperatorLog, past: Past, archive: LedgerArchive?
+    ) throws(SystemError) {
         let plain = PlainDialect(language: settings.language)
         self.settings = settings
         self.log = log
@@ -30,10 +39,11 @@ final class Hall: Sendable {
         host = SafeText(sanitizing: Host.name)
         room = Locked(
             Room(
-                settings: settings.room, host: host,
-                ledger: SafeText(sanitizing: Host.randomToken(bytes: 8)),
+                settings: settings.room, host: host, past: past,
                 encodePlain: { plain.bytes(for: $0) }))
+        self.archive = archive
         flusherCall = try WakePipe()
+        scribeCall = try WakePipe()
     }
 
     /// Now, on both clocks.
@@ -50,15 +60,18 @@ final class Hall: Sendable {
         _ body: (inout Room) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         var callsFlusher = false
+        var callsScribe = false
         var callsWaiters = false
         defer {
             if callsFlusher { flusherCall.wake() }
+            if callsScribe { scribeCall.wake() }
             if callsWaiters { room.wakeWaiters() }
         }
         return try room.withLock { room throws(Failure) in
             defer {
                 callsFlusher = room.delivery.takeFlusherCall()
-                callsWaiters = room.delivery.takeWaitersCall()
+                callsScribe = room.takeScribeCall()
+                callsWaiters = room.takeWaitersCall()
             }
             return try body(&room)
         }
@@ -72,7 +85,9 @@ final class Hall: Sendable {
             settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
         let (outcome, isSpeakersTurn) = change { room in
             let outcome = room.say(&speeches, from: session, now: now, heard: heard)
-            return (outcome, room.delivery.takeSpeakersTurn())
+            let isSpeakersTurn =
+                !settings.room.keepsOnDisk && room.delivery.takeSpeakersTurn()
+            return (outcome, isSpeakersTurn)
         }
         if isSpeakersTurn {
             var pass = FlushPass()
@@ -115,6 +130,24 @@ final class Hall: Sendable {
         let conditions = try set.wait(milliseconds: milliseconds)
         if !conditions[0].isEmpty { flusherCall.clear() }
         return zip(blocked, conditions.dropFirst()).filter { !$1.isEmpty }.map { $0.0 }
+    }
+
+    // MARK: The scribe's sleep
+
+    /// Wakes the scribe, whatever there is to do.
+    func callScribe() {
+        scribeCall.wake()
+    }
+
+    /// Sleeps until the scribe is called.
+    ///
+    /// - Returns: False when the time was over.
+    func awaitScribeCall(milliseconds: Int64) throws(SystemError) -> Bool {
+        var set = PollSet()
+        scribeCall.join(&set)
+        let isCalled = try !set.wait(milliseconds: milliseconds)[0].isEmpty
+        if isCalled { scribeCall.clear() }
+        return isCalled
     }
 
     // MARK: Connections

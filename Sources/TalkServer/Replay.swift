@@ -14,15 +14,28 @@ final class Replay {
 
     /// The next few as lines of the JSON dialect, oldest first; nil when all were given.
     func nextLines() -> ArraySlice<UInt8>? {
-        guard let range = rest else { return nil }
-        // What was forgotten meanwhile is skipped: the numbers show it.
-        guard
-            let found = hall.change({
-                $0.lines(from: range.lowerBound, through: range.upperBound)
-            })
-        else { return nil }
-        rest = found.next <= range.upperBound ? found.next...range.upperBound : nil
-        return found.bytes
+        while let range = rest {
+            switch hall.change({ $0.lines(from: range.lowerBound, through: range.upperBound) }) {
+            case .lines(let bytes, let next):
+                goOn(from: next)
+                return bytes
+            case .forgotten(let limit):
+                let last = min(range.upperBound, limit - 1)
+                if let found = hall.readBack(from: range.lowerBound, through: last) {
+                    goOn(from: found.next)
+                    return found.bytes
+                }
+                goOn(from: limit)
+            case nil: return nil
+            }
+        }
+        return nil
+    }
+
+    /// What is not kept any more is skipped: the numbers show it.
+    private func goOn(from next: UInt64) {
+        guard let range = rest else { return }
+        rest = next <= range.upperBound ? next...range.upperBound : nil
     }
 
     /// The next few, oldest first; nil when all were given.

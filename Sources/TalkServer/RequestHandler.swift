@@ -76,11 +76,7 @@ struct RequestHandler {
 
     /// The error event that tells of a refusal.
     func failure(_ code: ErrorCode, id: MessageID? = nil, fatal: Bool = false) -> Event {
-        let text = code.phrase.text(in: hall.settings.language)
-        return .error(
-            Failure(
-                code: SafeText(sanitizing: code.rawValue), text: SafeText(sanitizing: text), id: id,
-                fatal: fatal))
+        hall.failure(code, id: id, fatal: fatal)
     }
 
     private func people() -> Answer {

@@ -5,6 +5,8 @@ package import TalkRoom
 /// What the daemon runs with: the operator's choices, and times that tests make short.
 package struct ServerSettings: Sendable {
     package var room = RoomSettings()
+    /// Where what is said is kept on the disk; nil for not at all.
+    package var ledger: LedgerPlace?
     /// The language of the plain dialect and of errors' texts.
     package var language = Language.english
     /// Groups whose members may come in; nil for everyone.

@@ -51,16 +51,36 @@ struct SessionOutput: ~Copyable {
     /// Waits for the flusher if it has much to look at, and for the client's reading if much is due to it:
     /// who does not read is read more slowly.
     mutating func catchUp(_ load: Load) throws(SessionEnding) {
+        let connection = connection
         if load.isAheadOfFlusher {
-            let connection = connection
             _ = hall.await { room in
                 room.delivery.flusherHasLooked() || connection.fate != nil ? true : nil
             }
         }
+        if load.isAheadOfScribe { try awaitScribe() }
         guard load.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
         try takeClaim()
         try sendDue()
         giveClaimBack()
+    }
+
+    /// Waits for the disk; not longer than somebody is there.
+    private func awaitScribe() throws(SessionEnding) {
+        while connection.fate == nil {
+            let hasCaughtUp = hall.await(milliseconds: Connection.lookAgainMilliseconds) {
+                $0.scribeHasCaughtUp() ? true : nil
+            }
+            if hasCaughtUp == true { return }
+            let conditions = connection.conditions(for: [], milliseconds: 0)
+            if conditions?.contains(.hungUp) != false { throw .left(.hungUp) }
+        }
+    }
+
+    /// Waits until so many of what was ever taken are said or refused.
+    ///
+    /// - Returns: False when the time was over: the disk hangs, and that delays nothing else.
+    func awaitSettled(_ takenCount: UInt64, milliseconds: Int64) -> Bool {
+        hall.await(milliseconds: milliseconds) { $0.hasSettled(takenCount) ? true : nil } ?? false
     }
 
     /// Delivers what is due, and `lastWords`, as far as the client takes them; then ends the stream.

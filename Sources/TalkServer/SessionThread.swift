@@ -17,6 +17,9 @@ struct SessionThread: ~Copyable {
     private var speeches: [Speech] = []
     private var isInRoom = false
     private var nameRefusals = 0
+    /// How many had been taken by the room when the last of its own was, unless that is known to be
+    /// settled. See ``Room/hasSettled(_:)``.
+    private var takenCount: UInt64?
     /// When it was found that the client has gone, while lines of it are still to be taken.
     private var goneSince: Int64?
 
@@ -120,6 +123,7 @@ struct SessionThread: ~Copyable {
             return
         }
         try speak()
+        awaitOwnWords(milliseconds: Limits.patienceMilliseconds)
         let now = hall.now
         try keepPace(hall.change { $0.admit(utterance.cost, uid: account.uid, now: now) })
         switch utterance {
@@ -143,8 +147,16 @@ struct SessionThread: ~Copyable {
             case .before(let receipt): try output.answer(encoder.bytes(for: .receipt(receipt)))
             case .refused(let code, let id): try refuse(RequestFault(code, id: id))
             }
+            takenCount = outcome.load.takenCount > 0 ? outcome.load.takenCount : nil
             try output.catchUp(outcome.load)
         }
+    }
+
+    /// Waits until what it said is said, so that what is answered comes after it; but while the disk hangs,
+    /// answers go on.
+    private mutating func awaitOwnWords(milliseconds: Int64) {
+        guard let count = takenCount.take() else { return }
+        _ = output.awaitSettled(count, milliseconds: milliseconds)
     }
 
     private mutating func carryOut(_ request: Request) throws(SessionEnding) {
@@ -209,6 +221,8 @@ struct SessionThread: ~Copyable {
         var note = handler.note("close")
         if case .left(let reason) = ending {
             if isInRoom {
+                // What it said is said before it is told that it left.
+                awaitOwnWords(milliseconds: hall.settings.stoppingMilliseconds)
                 hall.change { $0.leave(connection.session, reason: reason, now: hall.now) }
                 note = handler.note("leave")
             }

@@ -10,8 +10,11 @@ struct Trouble {
         self.what = what
     }
 
-    mutating func arose(_ error: SystemError, _ log: OperatorLog) {
-        if !isTold { log.note(LogLine(what).with("result", "shedding").with("error", error)) }
+    /// - Parameter result: What is done about it, one word.
+    mutating func arose(
+        _ error: SystemError, _ log: OperatorLog, result: StaticString = "shedding"
+    ) {
+        if !isTold { log.note(LogLine(what).with("result", result).with("error", error)) }
         isTold = true
     }
 

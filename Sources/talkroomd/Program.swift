@@ -38,7 +38,11 @@ enum Program {
             let daemon = try Daemon(
                 path: UsualSocket.path(
                     option: options.socket, environment: Host.environment("TALKROOM_SOCKET")),
-                settings: configuration.serverSettings(isVerbose: options.isVerbose))
+                settings: configuration.serverSettings(
+                    directory: UsualDirectory.path(
+                        option: options.directory,
+                        environment: Host.environment("STATE_DIRECTORY")),
+                    isVerbose: options.isVerbose))
             SignalSet.ending.wait()
             daemon.stop()
         } catch {

@@ -1,0 +1,112 @@
+package import TalkProtocol
+import TalkText
+
+/// What is said where it is kept on the disk: taken, drafted, and settled once the disk has it.
+///
+/// What is drafted has been shown to nobody: its numbers are given again if the disk refuses it.
+extension Room {
+    /// Begins a draft of what was taken and has no number yet. One at a time.
+    ///
+    /// - Parameter refusal: What a session is told whose message is not said.
+    /// - Returns: Nil when there is nothing to write.
+    package mutating func draft(refusal: (ErrorCode, MessageID?) -> Event) -> Draft? {
+        guard queue.hasWork else { return nil }
+        var draft = Draft(firstSeq: memory.lastSeq + 1)
+        let taken = queue.beginDraft()
+        for unsaid in taken {
+            guard add(unsaid, to: &draft, refusal) else { break }
+            draft.takenCount += 1
+        }
+        if draft.takenCount < taken.count { queue.putBack(taken[draft.takenCount...]) }
+        if !draft.saids.isEmpty { return draft }
+        settle(draft, kept: 0) { refusal(.notKept, $0) }
+        return nil
+    }
+
+    /// - Returns: False when it must wait for the next draft: it has the id of one that is in this one.
+    private func add(
+        _ unsaid: Unsaid, to draft: inout Draft, _ refusal: (ErrorCode, MessageID?) -> Event
+    ) -> Bool {
+        guard let id = unsaid.speech.id else {
+            draft.add(unsaid, key: nil)
+            return true
+        }
+        let key = RememberedIDs.Key(uid: unsaid.speaker.uid, id: id)
+        if draft.holds(key) { return false }
+        do throws(ErrorCode) {
+            let receipt = try rememberedIDs.receipt(
+                for: id, uid: unsaid.speaker.uid, text: unsaid.speech.text.string,
+                style: unsaid.speech.style)
+            if let receipt {
+                draft.answer(.receipt(receipt), to: unsaid.session)
+            } else {
+                draft.add(unsaid, key: key)
+            }
+        } catch {
+            draft.answer(refusal(error, id), to: unsaid.session)
+        }
+        return true
+    }
+
+    /// Ends a draft: tells everybody what the disk has, and those whose words it has not, that it has not.
+    ///
+    /// - Parameters:
+    ///   - kept: How many of its lines the disk has, the first ones.
+    ///   - refusal: What a session is told whose message is not said.
+    ///   - heard: Called for each that is said.
+    package mutating func settle(
+        _ draft: Draft, kept: Int, heard: ((Said) -> Void)? = nil,
+        refusal: (MessageID?) -> Event
+    ) {
+        for (index, said) in draft.saids.enumerated() {
+            if index < kept {
+                tellEverybody(said, line: draft.line(index))
+                heard?(said)
+            } else {
+                delivery.whisper(refusal(said.id), to: [draft.sessions[index]])
+            }
+        }
+        for (event, session) in draft.answers { delivery.whisper(event, to: [session]) }
+        queue.settle(draft.takenCount)
+    }
+
+    /// Whether so many of what was ever taken are said, or refused; else it is the caller's turn to wait.
+    package mutating func hasSettled(_ takenCount: UInt64) -> Bool {
+        if queue.settledCount < takenCount { queue.isAwaited = true }
+        return queue.settledCount >= takenCount
+    }
+
+    /// Whether so much waits for the disk that who speaks is to wait, too.
+    var isAheadOfScribe: Bool { queue.bytes > Limits.maxUnwrittenBytes }
+
+    /// Whether there is room for more to wait; else it is the caller's turn to wait.
+    package mutating func scribeHasCaughtUp() -> Bool {
+        if isAheadOfScribe { queue.isAwaited = true }
+        return !isAheadOfScribe
+    }
+
+    /// Whether a draft can be begun.
+    package var hasScribeWork: Bool { queue.hasWork }
+
+    /// The scribe says that it goes to sleep, unless there is something to write.
+    ///
+    /// - Returns: Whether it may.
+    package mutating func scribeMaySleep() -> Bool {
+        queue.isScribeAsleep = !queue.hasWork
+        return queue.isScribeAsleep
+    }
+
+    /// Whether the scribe must be woken now; true once for each sleep.
+    package mutating func takeScribeCall() -> Bool {
+        guard queue.isScribeAsleep, queue.hasWork else { return false }
+        queue.isScribeAsleep = false
+        return true
+    }
+
+    /// Whether those who wait for something here are to look again; true once.
+    package mutating func takeWaitersCall() -> Bool {
+        let isCalled = queue.isAwaited && !queue.isDrafting
+        if isCalled { queue.isAwaited = false }
+        return delivery.takeWaitersCall() || isCalled
+    }
+}

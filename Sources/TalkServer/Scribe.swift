@@ -1,0 +1,98 @@
+import Posix
+import Synchronization
+import TalkLedger
+import TalkProtocol
+import TalkRoom
+
+/// The one thread that writes what is said to the disk; then it sends it to everybody.
+///
+/// While it waits for the disk, what is said waits, and nothing else: it holds no lock then, and what is
+/// due otherwise is the flusher's.
+final class Scribe: Sendable {
+    private let hall: Hall
+    /// Until the thread takes it. Lock order: a leaf.
+    private let handover: Locked<LedgerWriter?>
+    private let isStopping = Atomic(false)
+    /// Lock order: a leaf.
+    private let hasEnded = Locked(false)
+
+    /// How often it looks for what is no longer to be kept, though nobody says anything.
+    private static let tidyMilliseconds: Int64 = 3_600_000
+
+    init(hall: Hall, writer: consuming LedgerWriter) {
+        self.hall = hall
+        handover = Locked(writer)
+    }
+
+    /// Writes what is still waiting, and makes ``run()`` return.
+    ///
+    /// - Returns: False when the disk has not taken it in time: then the thread cannot be joined.
+    func stop(milliseconds: Int64) -> Bool {
+        isStopping.store(true, ordering: .releasing)
+        hall.callScribe()
+        return hasEnded.waitFor(milliseconds: milliseconds) { $0 ? true : nil } ?? false
+    }
+
+    /// The thread's work.
+    func run() {
+        if let writer = handover.withLock({ $0.take() }) { work(writer) }
+        hasEnded.withLock { $0 = true }
+        hasEnded.wakeWaiters()
+    }
+
+    private func work(_ writer: consuming LedgerWriter) {
+        var pass = FlushPass()
+        var lingering = Lingering()
+        var trouble = Trouble("not-kept")
+        while true {
+            hall.gather(&lingering)
+            if let draft = hall.draft() {
+                write(draft, &writer, &trouble)
+                hall.flush(&pass)
+                // Who could not be sent it all is the flusher's.
+                if !pass.blocked.isEmpty { hall.callFlusher() }
+                // Under load there is more before long.
+                var looksLeft = Limits.maxLooks
+                while looksLeft > 0, !hall.change({ $0.hasScribeWork }), lingering.yield() {
+                    looksLeft -= 1
+                }
+            } else if isStopping.load(ordering: .acquiring) {
+                return
+            } else {
+                sleep(&writer)
+            }
+        }
+    }
+
+    /// Puts a draft on the disk, as far as that takes it; that far, it is said.
+    private func write(
+        _ draft: consuming Draft, _ writer: inout LedgerWriter, _ trouble: inout Trouble
+    ) {
+        draft.encode()
+        let outcome = writer.append(
+            draft.lines.span, ends: draft.ends.span, firstSeq: draft.firstSeq,
+            now: draft.lastTime ?? hall.now.wall)
+        let syncError = writer.sync()
+        // What could not be synced does not stand either.
+        let kept = syncError == nil ? outcome.lines : 0
+        let error = syncError ?? outcome.error
+        if let error {
+            trouble.arose(error, hall.log, result: "refusing")
+        } else {
+            trouble.passed(hall.log)
+        }
+        hall.settle(draft, kept: kept, error: error)
+    }
+
+    private func sleep(_ writer: inout LedgerWriter) {
+        guard hall.change({ $0.scribeMaySleep() }) else { return }
+        do throws(SystemError) {
+            if try hall.awaitScribeCall(milliseconds: Self.tidyMilliseconds) { return }
+        } catch {
+            // poll(2) lacks memory: the next round asks again.
+            hall.log.note(LogLine("poll").with("error", error))
+        }
+        _ = writer.tidy(now: hall.now.wall)
+        hall.noteWhatIsKept()
+    }
+}
