@@ -57,6 +57,12 @@ package struct Directory: ~Copyable, Sendable {
         return true
     }
 
+    /// Lets go of the lock, even where a child that was just forked holds the directory open, too.
+    package borrowing func releaseLock() {
+        // Its error has no remedy: closing the directory is all that is left to do.
+        _ = flock(descriptor.raw, LOCK_UN)
+    }
+
     /// The names in it, its own and its parent's left out.
     package borrowing func names() throws(SystemError) -> [String] {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC

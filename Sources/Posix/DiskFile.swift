@@ -44,6 +44,8 @@ package struct DiskFile: ~Copyable, Sendable {
     /// - Returns: So many bytes; fewer where the file ends, or the disk cannot give the next one.
     /// - Throws: ``SystemError`` as in pread(2): `EIO` when the disk cannot give the first one.
     package borrowing func read(at offset: Int, maxBytes: Int) throws(SystemError) -> [UInt8] {
+        // The array of no bytes is one for all threads, and would be written to.
+        guard maxBytes > 0 else { return [] }
         let raw = descriptor.raw
         var failure: SystemError?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: maxBytes) { room, filled in

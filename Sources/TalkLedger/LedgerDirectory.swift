@@ -14,6 +14,8 @@ final class LedgerDirectory: Sendable {
         self.directory = directory
     }
 
+    deinit { directory.releaseLock() }
+
     /// Whether `path` still names it. See ``Directory/isNamed(_:)``.
     func isNamed(_ path: String) throws(SystemError) -> Bool { try directory.isNamed(path) }
 
