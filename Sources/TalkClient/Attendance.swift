@@ -42,8 +42,10 @@ struct Attendance {
     /// Whether more can be said.
     var takesMore: Bool { isOnline || !outbox.isFull }
 
-    /// What is left to do when nobody will type any more, and cannot be done now: see ``Conversation/hurry``.
-    var hurry: Int? { isLeaving && !isOnline ? outbox.count : nil }
+    /// What is left to do for who would have left but for the daemon's going: see ``Conversation/hurry``.
+    var hurry: Int? {
+        isLeaving && resumption.wasAway && !(isOnline && outbox.isEmpty) ? outbox.count : nil
+    }
 
     // MARK: What the user wants
 

@@ -42,6 +42,9 @@ struct Errand {
     /// Whether it ever was in the room.
     var wasInRoom: Bool { resumption.place != .outside }
 
+    /// Whether the room was lost since.
+    var wasAway: Bool { resumption.wasAway }
+
     /// Enters the room; `present` or without being announced and listed.
     mutating func enter(
         _ greeting: Greeting, present: Bool = false, backlog: Int? = nil, _ desk: inout Desk

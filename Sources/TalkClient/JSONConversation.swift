@@ -21,7 +21,10 @@ struct JSONConversation: Conversation {
     }
 
     var wantsInput: Bool { errand.isInRoom && !isLeaving }
-    var hurry: Int? { isLeaving && !errand.isInRoom ? outbox.count : nil }
+    var hurry: Int? {
+        let isDue = isLeaving && errand.wasAway && !(errand.isInRoom && outbox.isEmpty)
+        return isDue ? outbox.count : nil
+    }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, present: true, &desk)

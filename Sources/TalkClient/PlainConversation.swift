@@ -38,7 +38,9 @@ struct PlainConversation: Conversation {
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         defaultName = greeting.defaultName?.string ?? ""
-        if asks, !attendance.isAway {
+        if attendance.isAway {
+            attendance.enter(as: nil, &desk)
+        } else if asks {
             // Keeps the session while the user thinks.
             desk.send(.ping(id: nil))
             ask(&desk)

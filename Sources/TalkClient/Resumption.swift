@@ -23,6 +23,8 @@ struct Resumption {
     }
 
     private(set) var place = Place.outside
+    /// The room was lost once, or more often.
+    private(set) var wasAway = false
     let circumstances: Circumstances
     private var bookmark = Bookmark()
     private var farewell: Farewell
@@ -156,6 +158,7 @@ struct Resumption {
         if place == .inRoom { since = circumstances.localTime() }
         isRefusalTold = false
         place = .away
+        wasAway = true
         return phrase
     }
 

@@ -53,15 +53,15 @@ struct SendConversation: Conversation {
         case .welcome(let welcome):
             fewestHere = min(fewestHere, welcome.here)
             if isFirst { begin(&desk) }
-        case .said(let said): answered(said.id, &desk)
-        case .told(let told): answered(told.id, &desk)
-        case .receipt(let receipt): answered(receipt.id, &desk)
+        case .said(let said): answered(said.id)
+        case .told(let told): answered(told.id)
+        case .receipt(let receipt): answered(receipt.id)
         case .error(let failure) where errand.isInRoom: refused(failure, &desk)
         case .past, .person: found()
         case .end: ended(&desk)
         default: break
         }
-        if hearing.hasCaughtUp { goOn(&desk) }
+        if hearing.hasCaughtUp { goOn(&desk) } else { finishIfAnswered(&desk) }
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
@@ -138,11 +138,10 @@ struct SendConversation: Conversation {
         desk.wire += message.line
     }
 
-    private mutating func answered(_ id: MessageID?, _ desk: inout Desk) {
+    private mutating func answered(_ id: MessageID?) {
         guard let id, outbox.receipt(for: id) != nil else { return }
         progress += 1
         hasSaid = true
-        finishIfAnswered(&desk)
     }
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
@@ -153,7 +152,6 @@ struct SendConversation: Conversation {
         }
         progress += 1
         fail(failure.phrase, at: message.inputLine, &desk)
-        finishIfAnswered(&desk)
     }
 
     private mutating func fail(_ reason: Phrase, at line: Int?, _ desk: inout Desk) {
@@ -165,7 +163,9 @@ struct SendConversation: Conversation {
 
     private mutating func finishIfAnswered(_ desk: inout Desk) {
         // What is answered while there is something to catch up on waits until there is not.
-        guard errand.isInRoom, source.isExhausted, outbox.isEmpty, stage == .saying else { return }
+        guard desk.ending == nil, errand.isInRoom, source.isExhausted, outbox.isEmpty,
+            stage == .saying
+        else { return }
         guard hasSaid, recipient == nil, fewestHere == 0, !hasFailed else {
             errand.finish(hasFailed ? .undelivered : .done, &desk)
             return
