@@ -78,13 +78,13 @@ struct Attendance {
     }
 
     /// Asks to leave; the daemon closes the connection after the last delivery. Who is away has left, unless
-    /// there is something that nobody else will send.
+    /// there is something that nobody else will send; who is catching up leaves once that is done.
     mutating func leave(_ desk: inout Desk) {
         guard !isLeaving else { return }
         isLeaving = true
         if isOnline {
             desk.send(.leave)
-        } else if !isScripted || outbox.isEmpty {
+        } else if isAway, !isScripted || outbox.isEmpty {
             end(&desk)
         }
     }

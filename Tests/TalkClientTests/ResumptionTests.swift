@@ -338,6 +338,19 @@ import Testing
         #expect(another.ending == .done && another.complaints.isEmpty)
     }
 
+    @Test func `who leaves while catching up leaves once that is done`() {
+        for isScripted in [true, false] {
+            var scene = plain(isScripted: isScripted)
+            scene.close()
+            scene.comeBack(seq: 6)
+            scene.type("oi\nsair\n")
+            #expect(scene.ending == nil && scene.requests.last != .leave)
+            scene.hear(.said("missed", seq: 6))
+            #expect(scene.requests.suffix(2).map(\.text) == ["oi", nil])
+            #expect(scene.requests.last == .leave)
+        }
+    }
+
     @Test func `a pipe that has ended gives up in the end`() {
         var scene = plain()
         scene.type("oi\n")
