@@ -77,10 +77,10 @@ final class Approach {
     }
 
     /// Lets go of the connection, if there is one, and tries again after a pause.
-    func retry() {
+    func retry(isHurried: Bool) {
         connection = nil
         let now = MonotonicClock.milliseconds()
-        due = now + reconnection.pause(at: now, chance: chance())
+        due = now + reconnection.pause(at: now, chance: chance(), isHurried: isHurried)
     }
 
     /// Before leaving, gives the daemon a moment to take what is due to it.

@@ -111,7 +111,7 @@ final class Loop<Party: Conversation> {
                 party.tidy(&$0)
             }
         } else if ending == nil, desk.retries {
-            approach.retry()
+            approach.retry(isHurried: party.hurry != nil)
         }
         // At a terminal they wait until the line being typed is off the screen.
         if !seat.isAtTerminal { complain() }

@@ -5,6 +5,8 @@
 struct Reconnection {
     static let firstPauseMilliseconds: Int64 = 100
     static let maxPauseMilliseconds: Int64 = 5000
+    /// For who has not much time: of that, little is to pass between the daemon's coming and the next try.
+    static let maxHurriedMilliseconds: Int64 = 1000
     /// A stay of so long is a sound one, and what failed before it is forgotten.
     static let soundMilliseconds: Int64 = 10_000
 
@@ -18,14 +20,17 @@ struct Reconnection {
 
     /// How long to wait, now that the daemon is not to be had.
     ///
-    /// - Parameter chance: From 0 up to 1. Everybody lost the room at the same moment; not everybody is to
-    ///   come back at the same moment.
+    /// - Parameters:
+    ///   - chance: From 0 up to 1. Everybody lost the room at the same moment; not everybody is to come back
+    ///     at the same moment.
+    ///   - isHurried: Whether `--timeout` runs.
     /// - Returns: Milliseconds, from half of the present pause up to all of it.
-    mutating func pause(at now: Int64, chance: Double) -> Int64 {
+    mutating func pause(at now: Int64, chance: Double, isHurried: Bool = false) -> Int64 {
         if let enteredAt, now - enteredAt >= Self.soundMilliseconds { failures = 0 }
         enteredAt = nil
         let doubled = Self.firstPauseMilliseconds << min(failures, 16)
-        let half = min(doubled, Self.maxPauseMilliseconds) / 2
+        let most = isHurried ? Self.maxHurriedMilliseconds : Self.maxPauseMilliseconds
+        let half = min(doubled, most) / 2
         failures += 1
         return half + Int64(Double(half) * chance)
     }

@@ -14,6 +14,12 @@ import Testing
         #expect(pauses(100, chance: 0).last == Reconnection.maxPauseMilliseconds / 2)
     }
 
+    @Test func `who has not much time is not kept waiting for long`() {
+        var reconnection = Reconnection()
+        let pauses = (0..<9).map { _ in reconnection.pause(at: 0, chance: 0, isHurried: true) }
+        #expect(pauses == [50, 100, 200, 400, 500, 500, 500, 500, 500])
+    }
+
     @Test func `chance spreads those who come back over half of the pause`() {
         for (least, most) in zip(pauses(9, chance: 0), pauses(9, chance: 0.999)) {
             #expect((least...2 * least).contains(most))
