@@ -87,6 +87,27 @@ struct Scene<Party: Conversation> {
     }
 }
 
+extension Scene where Party == TerminalConversation {
+    /// At a terminal, in a room where five things were said; comes back to it.
+    static func atTerminal() -> Self {
+        var scene = Scene(TerminalConversation(.persistent, name: "ada", columns: 80))
+        scene.greet()
+        scene.hear(.welcome(seq: 5), .said("before", seq: 5))
+        return scene
+    }
+}
+
+extension Scene where Party == PlainConversation {
+    /// In a pipe, or at a terminal that is no more than one, in the same room.
+    static func inPipe(isScripted: Bool = true) -> Self {
+        var scene = Scene(
+            PlainConversation(.persistent, name: nil, asks: false, isScripted: isScripted))
+        scene.greet()
+        scene.hear(.welcome(seq: 5), .said("before", seq: 5))
+        return scene
+    }
+}
+
 extension Circumstances {
     /// Of a client that ends when the daemon goes away.
     static let test = made(reconnects: false)
@@ -148,4 +169,9 @@ extension SafeText: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) {
         self.init(sanitizing: value)
     }
+}
+
+extension String {
+    /// How often a part is in it.
+    func count(of part: String) -> Int { ranges(of: part).count }
 }
