@@ -32,4 +32,20 @@ package enum WallClock {
     package static func milliseconds() -> Int64 {
         MonotonicClock.read(CLOCK_REALTIME) / 1_000_000
     }
+    /// What calendar and clock show in this process's time zone: `2026-11-24` and `14:03`.
+    package static func local() -> (date: String, time: String) {
+        var seconds = time_t(milliseconds() / 1000)
+        var parts = unsafe tm()
+        _ = unsafe localtime_r(&seconds, &parts)
+        let (year, month, day) = unsafe (parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday)
+        let (hour, minute) = unsafe (parts.tm_hour, parts.tm_min)
+        return (
+            "\(year)-\(twoDigits(month))-\(twoDigits(day))",
+            "\(twoDigits(hour)):\(twoDigits(minute))"
+        )
+    }
+
+    private static func twoDigits(_ number: Int32) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
 }

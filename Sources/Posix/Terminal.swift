@@ -4,6 +4,8 @@ import Glibc
 package enum Terminal {
     package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
     package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+    /// Whether somebody sees at once what is complained of.
+    package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Cells of a row; nil when the terminal does not say.
     package static var columns: Int? {

@@ -15,14 +15,14 @@ struct Attendance {
     let circumstances: Circumstances
     /// What `/help` says.
     let help: Phrase
-    /// Nobody is there to see that a line is refused, so the status tells it.
-    private let isScripted: Bool
-    private let text: EventText
-    /// The ids of what was said here and has no receipt yet.
-    private var unanswered: Set<MessageID> = []
+    /// Nobody is there to see that a line is refused, so the status tells it; nor to send it again.
+    let isScripted: Bool
+    let text: EventText
+    var resumption: Resumption
+    /// What was said here and has no receipt yet.
+    var outbox = Outbox()
     private(set) var isLeaving = false
-    private var hasRefusal = false
-    private var farewell: Farewell
+    var hasRefusal = false
     private var wasPuzzled = false
 
     init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
@@ -30,14 +30,28 @@ struct Attendance {
         self.help = help
         self.isScripted = isScripted
         text = EventText(in: circumstances.language)
-        farewell = Farewell(from: circumstances.socketPath)
+        resumption = Resumption(circumstances)
+    }
+
+    /// In the room before, and not now.
+    var isAway: Bool { resumption.place == .away }
+
+    /// Whether what is said goes to the daemon at once, and is not kept for later.
+    private var isOnline: Bool { resumption.place == .inRoom }
+
+    /// Whether more can be said.
+    var takesMore: Bool { isOnline || !outbox.isFull }
+
+    /// What is left to do for who would have left but for the daemon's going: see ``Conversation/hurry``.
+    var hurry: Int? {
+        isLeaving && resumption.wasAway && !(isOnline && outbox.isEmpty) ? outbox.count : nil
     }
 
     // MARK: What the user wants
 
-    /// Enters the room; a name that is nil takes the default.
-    func enter(as name: String?, _ desk: inout Desk) {
-        desk.send(.hello(Request.Hello(name: name, client: circumstances.client)))
+    /// Enters the room; a name that is nil takes the default, or the one that one had.
+    mutating func enter(as name: String?, _ desk: inout Desk) {
+        desk.send(resumption.hello(Request.Hello(name: name, client: circumstances.client)))
     }
 
     /// Does what a line typed asks for; a blank one asks for nothing.
@@ -47,9 +61,11 @@ struct Attendance {
         case .say(let text): return say(text, style: .plain, &desk)
         case .action(let text): return say(text, style: .action, &desk)
         case .tell(let to, let text):
-            return ask(to, &desk) { .tell(to: to, text: text, id: $0) }
-        case .who: desk.send(.who)
-        case .nick(let name): desk.send(.name(name))
+            return ask(text, &desk) { .tell(to: to, text: text, id: $0) }
+        case .who:
+            guard !isAway else { return refuse(.notWhileAway) }
+            desk.send(.who)
+        case .nick(let name): return rename(to: name, &desk)
         case .clear: return .clearScreen
         case .help: return .notice(help)
         case .quit: leave(&desk)
@@ -61,17 +77,33 @@ struct Attendance {
         return .nothing
     }
 
-    /// Asks to leave; the daemon closes the connection after the last delivery.
+    /// Asks to leave; the daemon closes the connection after the last delivery. Who is away has left, unless
+    /// there is something that nobody else will send; who is catching up leaves once that is done.
     mutating func leave(_ desk: inout Desk) {
         guard !isLeaving else { return }
         isLeaving = true
-        desk.send(.leave)
+        if isOnline {
+            desk.send(.leave)
+        } else if isAway, !isScripted || outbox.isEmpty {
+            end(&desk)
+        }
     }
 
     /// A line cannot be taken, for this reason.
     mutating func refuse(_ reason: Phrase) -> Outcome {
         hasRefusal = true
         return .notice(reason)
+    }
+
+    private mutating func rename(to name: String, _ desk: inout Desk) -> Outcome {
+        guard isAway else {
+            desk.send(.name(name))
+            return .nothing
+        }
+        // The daemon, whose refusal would keep us out, is not there to be asked.
+        guard Name(name) != nil else { return refuse(.about(name, ErrorCode.nameInvalid.phrase)) }
+        resumption.wish(for: name)
+        return .notice(.nameOnReturn(name))
     }
 
     private mutating func say(
@@ -81,35 +113,20 @@ struct Attendance {
     }
 
     private mutating func ask(
-        _ text: String, _ desk: inout Desk, _ request: (MessageID?) -> Request
+        _ text: String, _ desk: inout Desk, _ request: (MessageID) -> Request
     ) -> Outcome {
-        let id = MessageID(circumstances.randomToken())
-        let line = request(id).jsonLine
+        guard let id = MessageID(circumstances.randomToken()) else { return .nothing }
+        let message = Outbox.Message(request(id))
         // Such a line the daemon could not answer by its id.
-        guard line.count <= Limits.maxLineBytes else {
+        guard message.line.count <= Limits.maxLineBytes else {
             return refuse(ErrorCode.textTooLong.phrase)
         }
-        if let id { unanswered.insert(id) }
-        desk.wire += line
-        return .nothing
+        outbox.hold(message, id: id, isSent: isOnline)
+        if isOnline { desk.wire += message.line }
+        return isOnline || isScripted ? .nothing : .notice(.saidOnReturn(text))
     }
 
-    // MARK: What the daemon says
-
-    /// Takes note of an event; gives the lines that it is shown as.
-    mutating func lines(for event: Event) -> [SafeText] {
-        switch event {
-        case .said(let said): answered(said.id)
-        case .told(let told): answered(told.id)
-        case .receipt(let receipt): answered(receipt.id)
-        case .error(let failure):
-            answered(failure.id)
-            farewell.note(failure)
-            if !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
-        default: break
-        }
-        return text.lines(for: event).map(SafeText.init(sanitizing:))
-    }
+    // MARK: What is shown
 
     /// A notice of the client's own.
     func notice(_ phrase: Phrase) -> SafeText {
@@ -123,28 +140,43 @@ struct Attendance {
         return .eventNotUnderstood
     }
 
-    /// How the stay ended, now that the daemon has closed the connection.
+    // MARK: The end
+
+    /// There is no connection (any more): comes back, or ends the stay.
     ///
-    /// - Parameter unsent: Messages that were entered and not even sent.
-    func closed(unsent: Int = 0, _ desk: inout Desk) {
-        if isLeaving, !farewell.isForGood { return end(unsent: unsent, &desk) }
-        complainOfLoss(unsent, &desk)
-        farewell.end(&desk)
+    /// - Parameter unsent: Messages that were entered and not even held.
+    /// - Returns: What is shown of it.
+    mutating func lost(_ loss: Loss, unsent: Int = 0, _ desk: inout Desk) -> [SafeText] {
+        let isDone = isLeaving && (outbox.isEmpty || !isScripted) && !resumption.isForGood
+        if isDone {
+            end(unsent: unsent, &desk)
+            return []
+        }
+        guard resumption.comesBack(after: loss) else {
+            // Who was leaving knows that the connection ends.
+            let isNoNews = isLeaving && loss == .closed && !resumption.isForGood
+            end(as: isNoNews ? Ending(.undelivered) : resumption.ending, unsent: unsent, &desk)
+            return []
+        }
+        desk.retries = true
+        return resumption.leave().map { [notice($0)] } ?? []
     }
 
     /// Ends the stay as it stands, whether or not the daemon has closed the connection.
     func end(unsent: Int = 0, _ desk: inout Desk) {
         complainOfLoss(unsent, &desk)
-        let isWhole = unanswered.isEmpty && unsent == 0 && !(isScripted && hasRefusal)
+        let isWhole = outbox.isEmpty && unsent == 0 && !(isScripted && hasRefusal)
         desk.end(isWhole ? .done : .undelivered)
     }
 
-    private func complainOfLoss(_ unsent: Int, _ desk: inout Desk) {
-        let lost = unanswered.count + unsent
-        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
+    /// Ends the stay for a reason that is not the user's.
+    func end(as ending: Ending, unsent: Int = 0, _ desk: inout Desk) {
+        complainOfLoss(unsent, &desk)
+        desk.end(ending)
     }
 
-    private mutating func answered(_ id: MessageID?) {
-        if let id { unanswered.remove(id) }
+    private func complainOfLoss(_ unsent: Int, _ desk: inout Desk) {
+        let lost = outbox.count + unsent
+        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
     }
 }

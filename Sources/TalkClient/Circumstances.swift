@@ -9,17 +9,33 @@ package struct Circumstances: Sendable {
     package let client: String
     /// This process holds the room too, and has something to put away whatever ends it.
     package let holdsRoom: Bool
+    /// Whether the room is entered again after the daemon went away.
+    package let reconnects: Bool
+    /// How long a script's run goes on without getting anywhere; 0 for as long as it takes.
+    package let timeoutMilliseconds: Int64
     /// A random token for a message's id: 128 bits, as hexadecimal digits.
     package let randomToken: @Sendable () -> String
+    /// A random number from 0 up to 1.
+    package let chance: @Sendable () -> Double
+    /// What calendar and clock show where the user is: `2026-11-24` and `14:03`.
+    package let localTime: @Sendable () -> (date: String, time: String)
 
     package init(
         language: Language, socketPath: String, client: String, holdsRoom: Bool = false,
-        randomToken: @escaping @Sendable () -> String
+        reconnects: Bool = true, timeoutMilliseconds: Int64 = 0,
+        randomToken: @escaping @Sendable () -> String,
+        chance: @escaping @Sendable () -> Double,
+        localTime: @escaping @Sendable () -> (date: String, time: String)
     ) {
         self.language = language
         self.socketPath = socketPath
         self.client = client
         self.holdsRoom = holdsRoom
+        // A room in this process ends with it: there is none to come back to.
+        self.reconnects = reconnects && !holdsRoom
+        self.timeoutMilliseconds = timeoutMilliseconds
         self.randomToken = randomToken
+        self.chance = chance
+        self.localTime = localTime
     }
 }

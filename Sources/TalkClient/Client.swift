@@ -45,7 +45,9 @@ package struct Client: Sendable {
         let source: MessageSource =
             !words.isEmpty ? MessageSource(words: words) : isBlock ? .block : .lines
         return run(as: name) {
-            SendConversation(circumstances, name: $0, to: recipient, source: source)
+            SendConversation(
+                circumstances, name: $0, to: recipient, source: source,
+                isWatched: Terminal.isError)
         }
     }
 
@@ -70,8 +72,7 @@ package struct Client: Sendable {
         SignalSet.ignoreBrokenPipes()
         do throws(Ending) {
             let party = party(try spelling(of: name))
-            let socket = try Doorstep.connect(to: circumstances.socketPath)
-            return try Loop(party, over: socket, in: circumstances).run()
+            return try Loop(party, in: circumstances).run()
         } catch {
             let console = Console(language: circumstances.language)
             for line in error.lines { console.complain(line) }

@@ -72,4 +72,20 @@ final class Connection {
         if takesMore, !outbox.isEmpty { conditions.insert(.writable) }
         set.add(socket, for: conditions)
     }
+
+    /// Gives the daemon so long to take what is due to it.
+    func drain(milliseconds: Int64) {
+        let deadline = MonotonicClock.milliseconds() + milliseconds
+        while dueBytes > 0 {
+            let left = deadline - MonotonicClock.milliseconds()
+            var set = PollSet()
+            join(&set, forReading: false)
+            do throws(SystemError) {
+                guard left > 0, try !set.wait(milliseconds: left)[0].isEmpty else { return }
+            } catch {
+                return
+            }
+            flush()
+        }
+    }
 }

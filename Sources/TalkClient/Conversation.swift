@@ -8,17 +8,22 @@ protocol Conversation {
     var isAtTerminal: Bool { get }
     /// How long the loop may sleep before it says ``pause(_:)``; nil for as long as nothing comes.
     var pauseMilliseconds: Int64? { get }
+    /// Nil while nothing is waited for that `--timeout` is to bound; else a number that changes with each
+    /// thing of it that comes.
+    var hurry: Int? { get }
     /// Beyond so many bytes due to standard output, nothing more of the daemon's is taken in.
     var maxOutputBytes: Int { get }
 
-    /// The daemon let us in.
+    /// The daemon greets us; not for the first time, when it was lost before.
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk)
     /// An event came, and the line it came as.
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk)
     /// A line came that is no event known here; malformed ones are told apart from unknown ones.
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk)
-    /// The daemon has closed the connection; afterwards the desk must hold an ending.
-    mutating func closed(_ desk: inout Desk)
+    /// There is no connection, or no more; afterwards the desk must hold an ending, or retry.
+    mutating func lost(_ loss: Loss, _ desk: inout Desk)
+    /// `--timeout` has passed without anything coming; afterwards the desk must hold an ending.
+    mutating func gaveUp(_ desk: inout Desk)
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk)
     mutating func inputEnded(_ desk: inout Desk)
     mutating func pause(_ desk: inout Desk)
@@ -35,9 +40,11 @@ extension Conversation {
     var wantsInput: Bool { false }
     var isAtTerminal: Bool { false }
     var pauseMilliseconds: Int64? { nil }
+    var hurry: Int? { nil }
     var maxOutputBytes: Int { 256 * 1024 }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {}
+    mutating func gaveUp(_ desk: inout Desk) {}
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}
     mutating func inputEnded(_ desk: inout Desk) {}
     mutating func pause(_ desk: inout Desk) {}

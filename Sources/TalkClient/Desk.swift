@@ -12,6 +12,8 @@ struct Desk {
     var complaints: [Phrase] = []
     /// Set when the user wants the program to stop until it is told to go on.
     var suspends = false
+    /// Set when the daemon is to be tried again, after a pause; a connection that there still is, is let go.
+    var retries = false
     /// Set once the conversation is over.
     var ending: ExitStatus?
 
@@ -31,5 +33,11 @@ struct Desk {
         guard ending == nil else { return }
         if let phrase { complain(phrase) }
         ending = status
+    }
+
+    mutating func end(_ ending: Ending) {
+        guard self.ending == nil else { return }
+        complaints += ending.lines
+        self.ending = ending.status
     }
 }

@@ -8,14 +8,15 @@ package enum Doorstep {
 
     /// Connects, and makes sure of who is listening.
     ///
+    /// - Parameter waits: Whether to wait while more are waiting there than it lets wait.
     /// - Throws: ``Ending`` with what the user is to be told.
-    package static func connect(to path: String) throws(Ending) -> Socket {
+    package static func connect(to path: String, waits: Bool = true) throws(Ending) -> Socket {
         guard let address = SocketAddress(path: path) else {
             throw Ending(.usage, .socketPathTooLong(path, most: SocketAddress.maxPathBytes))
         }
         let socket: Socket
         do throws(SystemError) {
-            socket = try Socket.connect(to: address)
+            socket = try Socket.connect(to: address, waits: waits)
         } catch {
             throw ending(for: error, path: path)
         }

@@ -17,6 +17,14 @@ extension Failure {
         return isAboutName ? .undelivered : .unavailable
     }
 
+    /// Whether who is ended, or not let in, with it may come back without asking.
+    var isForNow: Bool {
+        switch known {
+        case .stopping, .tooSlow, .full, .tooManySessions: true
+        default: false
+        }
+    }
+
     /// Whether it only tells that the account is read more slowly: nothing was refused.
     var isSlowingDown: Bool { known == .tooFast && !fatal }
 

@@ -19,12 +19,15 @@ struct Farewell {
     /// Whether it is one to whom the user may not come back.
     var isForGood: Bool { lastWords?.status == .notPermitted }
 
-    /// The daemon has closed the connection, which nobody here asked for.
-    func end(_ desk: inout Desk) {
-        if let lastWords {
-            desk.end(lastWords.status, .about(path, lastWords.phrase))
-        } else {
-            desk.end(.unavailable, .roomClosed(path))
-        }
+    /// Whether the daemon has nothing against our coming back by ourselves.
+    var invitesBack: Bool { lastWords?.isForNow ?? true }
+
+    /// Why it ended, as far as the daemon said.
+    var reason: ErrorCode? { lastWords?.known }
+
+    /// How the client ends with it.
+    var ending: Ending {
+        guard let lastWords else { return Ending(.unavailable, .roomClosed(path)) }
+        return Ending(lastWords.status, .about(path, lastWords.phrase))
     }
 }

@@ -8,46 +8,53 @@ struct JSONConversation: Conversation {
     private var isLeaving = false
     private var wasPuzzled = false
     private var reader = LineReader()
-    /// The ids of what was said here and has no receipt yet.
-    private var unanswered: Set<MessageID> = []
-    /// Messages without an id: how many there were, until all has been taken.
-    private var unmarked = 0
+    /// What was said here under an id and has no receipt yet.
+    private var outbox = Outbox()
+    private var unmarked = Unmarked()
     private var hasRefusal = false
     /// Of our own, before the `leave`: its pong comes after all that was sent before it was taken.
     private var lastPing: MessageID?
     private var isAllTaken = false
 
     init(_ circumstances: Circumstances, name: String?) {
-        errand = Errand(circumstances, name: name)
+        errand = Errand(circumstances, name: name, persistence: .comesBack)
     }
 
     var wantsInput: Bool { errand.isInRoom && !isLeaving }
+    var hurry: Int? {
+        let isDue = isLeaving && errand.wasAway && !(errand.isInRoom && outbox.isEmpty)
+        return isDue ? outbox.count : nil
+    }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, present: true, &desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
-        if case .pong(let id?) = event, id == lastPing {
-            isAllTaken = true
-            unmarked = 0
-            return
-        }
-        desk.output += EventLine.verified(line, event: event) ?? []
-        errand.note(event, &desk)
+        if case .pong(let id?) = event, isOwn(pong: id) { return }
+        let hearing = errand.hear(event, &desk)
+        if hearing.isNews { desk.output += EventLine.verified(line, event: event) ?? [] }
         switch event {
         case .said(let said): answered(said.id)
         case .told(let told): answered(told.id)
         case .receipt(let receipt): answered(receipt.id)
         case .error(let failure):
             answered(failure.id)
-            if !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
+            if errand.isInRoom, !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         default: break
         }
+        if hearing.hasCaughtUp { goOn(&desk) }
     }
 
     private mutating func answered(_ id: MessageID?) {
-        if let id { unanswered.remove(id) }
+        if let id { outbox.receipt(for: id) }
+    }
+
+    private mutating func isOwn(pong id: MessageID) -> Bool {
+        guard id == lastPing else { return unmarked.take(pong: id) }
+        isAllTaken = true
+        unmarked.takeAll()
+        return true
     }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
@@ -75,15 +82,48 @@ struct JSONConversation: Conversation {
     /// A `leave` is about to be sent: the daemon closes after it, and one that was killed has closed too.
     private mutating func leave(_ desk: inout Desk) {
         isLeaving = true
+        pingForTheLast(&desk)
+    }
+
+    private mutating func pingForTheLast(_ desk: inout Desk) {
         lastPing = MessageID(errand.circumstances.randomToken())
         desk.send(.ping(id: lastPing))
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        let lost = unanswered.count + unmarked
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        unmarked.lose()
+        if isLeaving, outbox.isEmpty {
+            if isAllTaken || unmarked.count > 0 { end(&desk) } else { errand.end(&desk) }
+        } else if !errand.comesBack(after: loss, &desk) {
+            if isLeaving { return end(&desk) }
+            complainOfLoss(&desk)
+            errand.end(&desk)
+        }
+    }
+
+    mutating func gaveUp(_ desk: inout Desk) {
+        end(&desk)
+    }
+
+    /// In the room again, says again what has an id and no receipt.
+    private mutating func goOn(_ desk: inout Desk) {
+        let (lines, repeatedPrivate) = outbox.again()
+        desk.wire += lines
+        if repeatedPrivate > 0 { desk.complain(.toldAgain(repeatedPrivate)) }
+        guard isLeaving else { return }
+        pingForTheLast(&desk)
+        desk.send(.leave)
+    }
+
+    private func end(_ desk: inout Desk) {
+        complainOfLoss(&desk)
+        let isWhole = outbox.isEmpty && unmarked.count == 0 && !hasRefusal
+        desk.end(isWhole ? .done : .undelivered)
+    }
+
+    private func complainOfLoss(_ desk: inout Desk) {
+        let lost = outbox.count + unmarked.count
         if lost > 0 { desk.complain(.withoutReceipt(lost)) }
-        guard isLeaving, lost > 0 || isAllTaken else { return errand.closed(&desk) }
-        desk.end(lost == 0 && !hasRefusal ? .done : .undelivered)
     }
 
     /// Requests go as they are: the daemon answers those that it does not take. After a `leave` there is
@@ -96,16 +136,22 @@ struct JSONConversation: Conversation {
                 desk.complain(ErrorCode.textTooLong.phrase)
             case .complete(let bytes):
                 guard !bytes.isEmpty else { continue }
-                note(request(bytes), &desk)
-                desk.wire += bytes + [UInt8(ascii: "\n")]
+                let line = bytes + [UInt8(ascii: "\n")]
+                note(request(bytes), line, &desk)
+                desk.wire += line
             }
         }
+        guard !isLeaving else { return }
+        let ping = MessageID(errand.circumstances.randomToken())
+        if unmarked.mark(ping) { desk.send(.ping(id: ping)) }
     }
 
-    private mutating func note(_ request: Request?, _ desk: inout Desk) {
+    private mutating func note(_ request: Request?, _ line: [UInt8], _ desk: inout Desk) {
+        guard let request else { return }
         switch request {
-        case .say(_, _, let id?), .tell(_, _, let id?): unanswered.insert(id)
-        case .say, .tell: unmarked += 1
+        case .say(_, _, let id?), .tell(_, _, let id?):
+            outbox.hold(Outbox.Message(line: line, of: request), id: id, isSent: true)
+        case .say, .tell: unmarked.add()
         case .leave: leave(&desk)
         default: break
         }

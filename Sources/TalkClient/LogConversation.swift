@@ -13,7 +13,7 @@ struct LogConversation: Conversation {
     private var lastSeq: UInt64 = 0
 
     init(_ circumstances: Circumstances, count: Int, follows: Bool, isJSON: Bool) {
-        errand = Errand(circumstances)
+        errand = Errand(circumstances, persistence: follows ? .comesBack : .none)
         self.count = count
         self.follows = follows
         self.isJSON = isJSON
@@ -28,7 +28,7 @@ struct LogConversation: Conversation {
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
-        errand.note(event, &desk)
+        guard errand.hear(event, &desk).isNews else { return }
         switch event {
         // Its answer comes after everything that the daemon sent before: the backlog is whole then.
         case .welcome(let welcome):
@@ -42,7 +42,7 @@ struct LogConversation: Conversation {
         }
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        errand.closed(&desk)
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        if !errand.comesBack(after: loss, &desk) { errand.end(&desk) }
     }
 }

@@ -8,73 +8,65 @@ import TalkText
 final class Loop<Party: Conversation> {
     /// Beyond so many bytes due to the daemon, no more is taken from standard input.
     private static var maxDueBytes: Int { 256 * 1024 }
-    private static var greetingSeconds: Int64 { 30 }
-    private static var maxGreetingBytes: Int { 64 * 1024 }
     /// What the daemon, and the terminal, get to take their last bytes.
     private static var lastBytesMilliseconds: Int64 { 1000 }
 
     private var party: Party
     private let circumstances: Circumstances
-    private let connection: Connection
+    private let approach: Approach
     private let input = StandardInput()
     private let outlet = Outlet()
     private let console: Console
     private let seat = Seat()
+    private var patience: Patience
     private var complaintsDue: [Phrase] = []
     private var isInputOpen = true
-    private var isGreeted = false
     private var ending: ExitStatus?
     /// The signal that asked us to end.
     private var endingSignal: Int32?
 
-    init(_ party: Party, over socket: consuming Socket, in circumstances: Circumstances) {
+    init(_ party: Party, in circumstances: Circumstances) {
         self.party = party
         self.circumstances = circumstances
-        connection = Connection(socket)
+        approach = Approach(to: circumstances.socketPath, chance: circumstances.chance)
+        patience = Patience(milliseconds: circumstances.timeoutMilliseconds)
         console = Console(language: circumstances.language)
     }
 
     /// Runs until the conversation is over.
     ///
-    /// - Throws: ``Ending`` when the daemon or the streams put an end to it.
+    /// - Throws: ``Ending`` when the streams put an end to it.
     func run() throws(Ending) -> Departure {
-        let deadline = MonotonicClock.milliseconds() + Self.greetingSeconds * 1000
         // Dropped at the end whatever ends it, so that the terminal is itself again before anybody
         // reads why.
         defer { leaveTerminal() }
         if circumstances.holdsRoom { try seat.catchSignals() }
         while true {
-            connection.flush()
+            if ending == nil { approachRoom() }
+            approach.flush()
             if let endingSignal { return .signal(endingSignal) }
             if let ending, outlet.dueBytes == 0 {
-                waitForTheWire()
+                approach.drain(milliseconds: Self.lastBytesMilliseconds)
                 return .status(ending)
             }
-            if !isGreeted, MonotonicClock.milliseconds() >= deadline {
-                throw Ending(
-                    .unavailable,
-                    .noAnswer(circumstances.socketPath, seconds: Self.greetingSeconds))
-            }
-            try turn(greetingDeadline: isGreeted ? nil : deadline)
+            try turn()
         }
     }
 
-    private func turn(greetingDeadline: Int64?) throws(Ending) {
+    private func turn() throws(Ending) {
         let readsWire =
-            !connection.isEnded && ending == nil && outlet.dueBytes < party.maxOutputBytes
-        let hasWire = readsWire || connection.dueBytes > 0
+            approach.hasMore && ending == nil && outlet.dueBytes < party.maxOutputBytes
+        let hasWire = readsWire || approach.dueBytes > 0
         // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
-            isGreeted && isInputOpen && ending == nil && party.wantsInput
-            && (seat.isAtTerminal || connection.dueBytes < Self.maxDueBytes)
+            approach.wasEverGreeted && isInputOpen && ending == nil && party.wantsInput
+            && (seat.isAtTerminal || approach.dueBytes < Self.maxDueBytes)
         var set = PollSet()
         outlet.join(&set)
-        if hasWire { connection.join(&set, forReading: readsWire) }
+        if hasWire { approach.join(&set, forReading: readsWire) }
         if readsInput { input.join(&set) }
         seat.join(&set)
-        let patience = greetingDeadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
-        let results = try wait(&set, milliseconds: party.pauseMilliseconds ?? patience)
-        if results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
+        let results = try wait(&set)
         var rest = results[...]
         try outlet.write(given: rest.removeFirst())
         let wireIsReady = hasWire && !rest.removeFirst().isEmpty
@@ -86,21 +78,29 @@ final class Loop<Party: Conversation> {
         if ending == nil { act { party.settle(&$0) } }
     }
 
-    private func wait(
-        _ set: inout PollSet, milliseconds: Int64?
-    ) throws(Ending) -> [PollConditions] {
+    private func wait(_ set: inout PollSet) throws(Ending) -> [PollConditions] {
+        let timers = ending == nil ? [approach.waitMilliseconds, patienceLeft] : []
+        let other = timers.compactMap { $0 }.min()
+        let pause = party.pauseMilliseconds
+        let isPause = pause.map { $0 <= other ?? .max } ?? false
         do throws(SystemError) {
-            return try set.wait(milliseconds: milliseconds)
+            let results = try set.wait(milliseconds: isPause ? pause : other)
+            if isPause, results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
+            return results
         } catch {
             throw Ending(.inputOutput, .about("poll", error.phrase))
         }
+    }
+
+    private var patienceLeft: Int64? {
+        patience.left(for: party.hurry, at: MonotonicClock.milliseconds())
     }
 
     /// Lets the party act, and puts what it left on its desk where it will be carried out.
     private func act(_ body: (inout Desk) -> Void) {
         var desk = Desk()
         body(&desk)
-        connection.send(desk.wire)
+        approach.send(desk.wire)
         outlet.put(desk.output)
         complaintsDue += desk.complaints
         if desk.suspends { SignalPipe.askToStop() }
@@ -110,6 +110,8 @@ final class Loop<Party: Conversation> {
                 party.settle(&$0)
                 party.tidy(&$0)
             }
+        } else if ending == nil, desk.retries {
+            approach.retry(isHurried: party.hurry != nil)
         }
         // At a terminal they wait until the line being typed is off the screen.
         if !seat.isAtTerminal { complain() }
@@ -124,44 +126,32 @@ final class Loop<Party: Conversation> {
 // MARK: What comes in
 
 extension Loop {
+    /// Tries the daemon when that is due; says so when it is not to be had, or when it took too long.
+    private func approachRoom() {
+        // In no hurry, who comes for the first time waits with a crowd that does.
+        let waits = !approach.wasEverGreeted && party.hurry == nil
+        if let loss = approach.takeTurn(waits: waits) { act { party.lost(loss, &$0) } }
+        if ending == nil, patienceLeft == 0 { act { party.gaveUp(&$0) } }
+    }
+
     private func takeWire() throws(Ending) {
-        connection.receive()
-        while ending == nil, let line = connection.nextLine() {
-            switch line {
-            case .tooLong where !isGreeted: throw strangeGreeting
+        approach.receive()
+        while ending == nil, let news = approach.next() {
+            switch news {
+            case .greeting(let greeting):
+                if party.isAtTerminal, !seat.isAtTerminal { try seat.enter() }
+                act { party.greeted(by: greeting, &$0) }
+            case .line(let bytes): takeEvent(bytes)
             case .tooLong: act { party.puzzled(by: [], isMalformed: true, &$0) }
-            case .complete(let bytes) where !isGreeted: try takeGreeting(bytes)
-            case .complete(let bytes): takeEvent(bytes)
+            case .loss(let loss): act { party.lost(loss, &$0) }
             }
         }
-        if !isGreeted, connection.receivedBytes > Self.maxGreetingBytes { throw strangeGreeting }
-        guard connection.isEnded, ending == nil else { return }
-        guard isGreeted else {
-            // Who vanishes may be a daemon at its end; who takes us in and says nothing is none.
-            guard connection.wasReset else { throw strangeGreeting }
-            throw Ending(.unavailable, .roomClosed(circumstances.socketPath))
-        }
-        act { party.closed(&$0) }
-    }
-
-    private var strangeGreeting: Ending {
-        Ending(.protocolMismatch, .notThisProtocol(circumstances.socketPath))
-    }
-
-    private func takeGreeting(_ line: [UInt8]) throws(Ending) {
-        guard let greeting = Greeting(line: line) else { throw strangeGreeting }
-        if let refusal = greeting.refusal {
-            throw Ending(
-                refusal.status, .about(circumstances.socketPath, refusal.phrase))
-        }
-        isGreeted = true
-        if party.isAtTerminal { try seat.enter() }
-        act { party.greeted(by: greeting, &$0) }
     }
 
     private func takeEvent(_ line: [UInt8]) {
         do throws(EventFault) {
             let event = try Event(jsonLine: line)
+            if case .welcome = event { approach.enter() }
             act { party.heard(event, line: line, &$0) }
         } catch {
             act { party.puzzled(by: line, isMalformed: error == .malformed, &$0) }
@@ -199,26 +189,6 @@ extension Loop {
         if ending == nil { act { party.suspended(&$0) } }
         _ = outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         try seat.stop()
-    }
-}
-
-// MARK: What goes out
-
-extension Loop {
-    /// Before leaving, gives the daemon a moment to take what is due to it.
-    private func waitForTheWire() {
-        let deadline = MonotonicClock.milliseconds() + Self.lastBytesMilliseconds
-        while connection.dueBytes > 0 {
-            let left = deadline - MonotonicClock.milliseconds()
-            var set = PollSet()
-            connection.join(&set, forReading: false)
-            do throws(SystemError) {
-                guard left > 0, try !set.wait(milliseconds: left)[0].isEmpty else { return }
-            } catch {
-                return
-            }
-            connection.flush()
-        }
     }
 
     private func leaveTerminal() {

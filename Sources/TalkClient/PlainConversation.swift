@@ -33,11 +33,14 @@ struct PlainConversation: Conversation {
     }
 
     /// What is said before the room is entered waits where it is: should no name be accepted, it is not lost.
-    var wantsInput: Bool { stage != .entering && !isInputEnded }
+    var wantsInput: Bool { stage != .entering && !isInputEnded && attendance.takesMore }
+    var hurry: Int? { attendance.hurry }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         defaultName = greeting.defaultName?.string ?? ""
-        if asks {
+        if attendance.isAway {
+            attendance.enter(as: nil, &desk)
+        } else if asks {
             // Keeps the session while the user thinks.
             desk.send(.ping(id: nil))
             ask(&desk)
@@ -55,12 +58,12 @@ struct PlainConversation: Conversation {
         case (.error(let failure), .entering) where !failure.fatal && failure.isAboutName:
             refused(failure, &desk)
             return
-        case (.welcome, _):
-            stage = .inRoom
-            desk.print(attendance.lines(for: event))
-            takeLines(&desk)
-        default: desk.print(attendance.lines(for: event))
+        case (.welcome, _): stage = .inRoom
+        default: break
         }
+        desk.print(attendance.lines(for: event, &desk))
+        // What was held up before the room, or while there was none, can be said now.
+        if stage == .inRoom { takeLines(&desk) }
     }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {
@@ -81,8 +84,12 @@ struct PlainConversation: Conversation {
         if stage == .asking { desk.end(.done) }
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        attendance.closed(&desk)
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        desk.print(attendance.lost(loss, &desk))
+    }
+
+    mutating func gaveUp(_ desk: inout Desk) {
+        attendance.end(&desk)
     }
 
     // MARK: The name
@@ -113,7 +120,7 @@ struct PlainConversation: Conversation {
     // MARK: Lines
 
     private mutating func takeLines(_ desk: inout Desk) {
-        while stage != .entering, let line = reader.next() {
+        while stage != .entering, attendance.takesMore, let line = reader.next() {
             switch line {
             case .tooLong: show(attendance.refuse(ErrorCode.textTooLong.phrase), &desk)
             case .complete(let bytes):
@@ -124,7 +131,7 @@ struct PlainConversation: Conversation {
                 }
             }
         }
-        if isInputEnded, stage == .inRoom { attendance.leave(&desk) }
+        if isInputEnded, stage == .inRoom, attendance.takesMore { attendance.leave(&desk) }
     }
 
     private mutating func take(_ line: String, _ desk: inout Desk) {

@@ -15,45 +15,74 @@ struct SendConversation: Conversation {
     private let recipient: String?
     private var source: MessageSource
     private var stage = Stage.saying
-    /// The messages without a receipt yet, and where each came from.
-    private var unanswered: [MessageID: Int?] = [:]
+    private var outbox = Outbox()
     private var hasFailed = false
     private var hasSaid = false
-    private var hereAtFirst = 0
+    /// Sessions present when we came, or came back: the fewest.
+    private var fewestHere = Int.max
+    /// How many answers there were.
+    private var progress = 0
+    /// Somebody sees what is complained of, and is to know why nothing happens; until that is told.
+    private var isWatched: Bool
 
     init(
-        _ circumstances: Circumstances, name: String?, to recipient: String?, source: MessageSource
+        _ circumstances: Circumstances, name: String?, to recipient: String?, source: MessageSource,
+        isWatched: Bool = false
     ) {
-        errand = Errand(circumstances, name: name)
+        errand = Errand(circumstances, name: name, persistence: .insists)
         self.recipient = recipient
         self.source = source
+        self.isWatched = isWatched
     }
 
     var wantsInput: Bool { errand.isInRoom && source.wantsInput }
+
+    var hurry: Int? {
+        let isWaiting = !errand.isInRoom || !outbox.isEmpty || stage != .saying
+        return isWaiting ? progress : nil
+    }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, backlog: 0, &desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
-        errand.note(event, &desk)
+        let isFirst = !errand.wasInRoom
+        let hearing = errand.hear(event, &desk)
         switch event {
         case .welcome(let welcome):
-            hereAtFirst = welcome.here
-            sayWhatIsThere(&desk)
-        case .said(let said): answered(said.id, &desk)
-        case .told(let told): answered(told.id, &desk)
-        case .receipt(let receipt): answered(receipt.id, &desk)
+            fewestHere = min(fewestHere, welcome.here)
+            if isFirst { begin(&desk) }
+        case .said(let said): answered(said.id)
+        case .told(let told): answered(told.id)
+        case .receipt(let receipt): answered(receipt.id)
         case .error(let failure) where errand.isInRoom: refused(failure, &desk)
         case .past, .person: found()
         case .end: ended(&desk)
         default: break
         }
+        if hearing.hasCaughtUp { goOn(&desk) } else { finishIfAnswered(&desk) }
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        if !unanswered.isEmpty { desk.complain(.withoutReceipt(unanswered.count)) }
-        errand.closed(&desk)
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        let isFirst = !errand.wasInRoom
+        guard errand.comesBack(after: loss, &desk) else {
+            complainOfLoss(&desk)
+            return errand.end(&desk)
+        }
+        if isFirst, isWatched {
+            isWatched = false
+            desk.complain(.tryingAgain(after: nil))
+        }
+    }
+
+    mutating func gaveUp(_ desk: inout Desk) {
+        complainOfLoss(&desk)
+        if outbox.isEmpty { errand.giveUp(&desk) } else { desk.end(.undelivered) }
+    }
+
+    private func complainOfLoss(_ desk: inout Desk) {
+        if !outbox.isEmpty { desk.complain(.withoutReceipt(outbox.count)) }
     }
 
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
@@ -67,6 +96,19 @@ struct SendConversation: Conversation {
     }
 
     // MARK: Messages
+
+    private mutating func begin(_ desk: inout Desk) {
+        progress += 1
+        sayWhatIsThere(&desk)
+    }
+
+    /// In the room again, says again what has no receipt, or asks again what has no answer.
+    private mutating func goOn(_ desk: inout Desk) {
+        let (lines, repeatedPrivate) = outbox.again()
+        desk.wire += lines
+        if repeatedPrivate > 0 { desk.complain(.toldAgain(repeatedPrivate)) }
+        if stage == .saying { sayWhatIsThere(&desk) } else { check(&desk) }
+    }
 
     private mutating func sayWhatIsThere(_ desk: inout Desk) {
         while let message = source.next() {
@@ -86,30 +128,30 @@ struct SendConversation: Conversation {
             } else {
                 .say(text: text, style: .plain, id: id)
             }
-        let bytes = request.jsonLine
+        let message = Outbox.Message(request, inputLine: line)
         // The daemon could not say which message it refuses: it reads no id from such a line.
-        guard bytes.count <= Limits.maxLineBytes else {
+        guard message.line.count <= Limits.maxLineBytes else {
             fail(ErrorCode.textTooLong.phrase, at: line, &desk)
             return
         }
-        unanswered[id] = .some(line)
-        desk.wire += bytes
+        outbox.hold(message, id: id, isSent: true)
+        desk.wire += message.line
     }
 
-    private mutating func answered(_ id: MessageID?, _ desk: inout Desk) {
-        guard let id, unanswered.removeValue(forKey: id) != nil else { return }
+    private mutating func answered(_ id: MessageID?) {
+        guard let id, outbox.receipt(for: id) != nil else { return }
+        progress += 1
         hasSaid = true
-        finishIfAnswered(&desk)
     }
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
-        guard let id = failure.id, let line = unanswered.removeValue(forKey: id) else {
+        guard let id = failure.id, let message = outbox.receipt(for: id) else {
             // Being slowed down is no failure, and how the connection ends is told when it does.
             if !failure.fatal, !failure.isSlowingDown { fail(failure.phrase, at: nil, &desk) }
             return
         }
-        fail(failure.phrase, at: line, &desk)
-        finishIfAnswered(&desk)
+        progress += 1
+        fail(failure.phrase, at: message.inputLine, &desk)
     }
 
     private mutating func fail(_ reason: Phrase, at line: Int?, _ desk: inout Desk) {
@@ -120,12 +162,19 @@ struct SendConversation: Conversation {
     // MARK: The end
 
     private mutating func finishIfAnswered(_ desk: inout Desk) {
-        guard source.isExhausted, unanswered.isEmpty, stage == .saying else { return }
-        guard hasSaid, recipient == nil, hereAtFirst == 0, !hasFailed else {
+        // What is answered while there is something to catch up on waits until there is not.
+        guard desk.ending == nil, errand.isInRoom, source.isExhausted, outbox.isEmpty,
+            stage == .saying
+        else { return }
+        guard hasSaid, recipient == nil, fewestHere == 0, !hasFailed else {
             errand.finish(hasFailed ? .undelivered : .done, &desk)
             return
         }
-        // Nobody was here: only a room that keeps what is said has delivered it.
+        check(&desk)
+    }
+
+    /// Nobody was here: only a room that keeps what is said has delivered it.
+    private mutating func check(_ desk: inout Desk) {
         stage = .checking(foundAnything: false, endsLeft: 2)
         desk.send(.history(before: nil, count: 1))
         desk.send(.who)

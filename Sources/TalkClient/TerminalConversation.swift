@@ -40,7 +40,7 @@ struct TerminalConversation: Conversation {
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         defaultName = greeting.defaultName?.string ?? ""
-        if let name {
+        if name != nil || attendance.isAway {
             attendance.enter(as: name, &desk)
         } else {
             // Keeps the session while the user thinks.
@@ -62,10 +62,7 @@ struct TerminalConversation: Conversation {
         case .welcome: stage = .inRoom
         default: break
         }
-        let lines = attendance.lines(for: event)
-        // What ends the stay is told once: when the daemon has closed, and the line is off the screen.
-        if case .error(let failure) = event, failure.fatal { return }
-        shown += lines
+        shown += attendance.lines(for: event, &desk)
         if case .welcome = event {
             for line in early { take(line, &desk) }
             early = []
@@ -76,8 +73,8 @@ struct TerminalConversation: Conversation {
         if isMalformed, let phrase = attendance.puzzled() { show(phrase) }
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        attendance.closed(unsent: unsent, &desk)
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        shown += attendance.lost(loss, unsent: unsent, &desk)
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
@@ -120,6 +117,7 @@ struct TerminalConversation: Conversation {
     }
 
     private mutating func press(_ key: Key, _ desk: inout Desk) {
+        guard key != .enter || !isHeldUp else { return show(.tooMuchForReturn) }
         switch screen.type(key) {
         case .ignored: break
         case .changed: needsDrawing = true
@@ -151,6 +149,11 @@ struct TerminalConversation: Conversation {
         }
     }
 
+    /// Whether the line is a message that there is no room for: it stays where it is.
+    private var isHeldUp: Bool {
+        stage == .inRoom && !attendance.takesMore && Self.isMessage(screen.line.text)
+    }
+
     private mutating func clear(_ desk: inout Desk) {
         settle(&desk)
         desk.output += screen.clear()
@@ -169,13 +172,13 @@ struct TerminalConversation: Conversation {
     }
 
     /// How many messages were entered before the room was.
-    private var unsent: Int {
-        early.count { line in
-            switch UserCommand(line: line) {
-            case .say(let text): !text.trimmingSpaces.isEmpty
-            case .action, .tell: true
-            default: false
-            }
+    private var unsent: Int { early.count(where: Self.isMessage) }
+
+    private static func isMessage(_ line: String) -> Bool {
+        switch UserCommand(line: line) {
+        case .say(let text): !text.trimmingSpaces.isEmpty
+        case .action, .tell: true
+        default: false
         }
     }
 

@@ -21,7 +21,7 @@ struct WhoConversation: Conversation {
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
-        errand.note(event, &desk)
+        _ = errand.hear(event, &desk)
         switch event {
         case .welcome: desk.send(.who)
         case .person(let person):
@@ -34,8 +34,8 @@ struct WhoConversation: Conversation {
         }
     }
 
-    mutating func closed(_ desk: inout Desk) {
-        errand.closed(&desk)
+    mutating func lost(_ loss: Loss, _ desk: inout Desk) {
+        if !errand.comesBack(after: loss, &desk) { errand.end(&desk) }
     }
 
     private func show(_ person: Person, line: [UInt8], _ desk: inout Desk) {

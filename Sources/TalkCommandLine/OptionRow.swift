@@ -4,6 +4,7 @@ package import TalkLanguage
 package enum OptionKey: Hashable, Sendable, CaseIterable {
     case name, socket, plain, json, local
     case to, block
+    case timeout, noReconnect
     case count, follow
     case directory, configuration, setting, verbose, check
     case scenarios, contenders, clients, rounds, seconds, quick, unpinned
@@ -40,6 +41,11 @@ extension OptionRow {
         key: .to, short: nil, long: "to", value: .whoValue, summary: .toOption)
     static let block = OptionRow(
         key: .block, short: nil, long: "block", value: nil, summary: .blockOption)
+    static let timeout = OptionRow(
+        key: .timeout, short: nil, long: "timeout", value: .secondsValue, summary: .timeoutOption)
+    static let noReconnect = OptionRow(
+        key: .noReconnect, short: nil, long: "no-reconnect", value: nil,
+        summary: .noReconnectOption)
     static let count = OptionRow(
         key: .count, short: "c", long: "count", value: .countValue, summary: .countOption)
     static let follow = OptionRow(

@@ -38,11 +38,15 @@ extension ProgramTable {
         verbs: [
             VerbTable(
                 word: nil, summary: .attachSummary,
-                options: [.name, .socket, .plain, .json, .local, .help, .version],
+                options: [
+                    .name, .socket, .plain, .json, .local, .timeout, .noReconnect, .help, .version,
+                ],
                 words: nil, conflicts: [[.plain, .json], [.socket, .local]]),
             VerbTable(
                 word: "send", summary: .sendSummary,
-                options: [.name, .socket, .to, .block, .help, .version],
+                options: [
+                    .name, .socket, .to, .block, .timeout, .noReconnect, .help, .version,
+                ],
                 words: .textValue, conflicts: []),
             VerbTable(
                 word: "who", summary: .whoSummary,
@@ -50,7 +54,7 @@ extension ProgramTable {
                 words: nil, conflicts: []),
             VerbTable(
                 word: "log", summary: .logSummary,
-                options: [.socket, .count, .follow, .json, .help, .version],
+                options: [.socket, .count, .follow, .json, .noReconnect, .help, .version],
                 words: nil, conflicts: []),
         ])
 

@@ -28,11 +28,20 @@ package enum TalkroomCommand: Hashable, Sendable {
         case json
     }
 
+    /// What becomes of it when the daemon goes away.
+    package struct Persistence: Hashable, Sendable {
+        /// The room is tried again.
+        package var reconnects = true
+        /// How long a script goes on without getting anywhere; 0 for as long as it takes.
+        package var timeoutSeconds = 10
+    }
+
     package struct Attach: Hashable, Sendable {
         /// The username; nil to ask, or to take the default.
         package var name: String?
         package var place: Place = .usual
         package var guise: Guise = .automatic
+        package var persistence = Persistence()
     }
 
     package struct Send: Hashable, Sendable {
@@ -44,6 +53,7 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var isBlock: Bool = false
         /// The words typed; none to read the input.
         package var words: [String] = []
+        package var persistence = Persistence()
     }
 
     package struct Who: Hashable, Sendable {
@@ -56,10 +66,13 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var count: Int = 20
         package var follows: Bool = false
         package var isJSON: Bool = false
+        package var persistence = Persistence()
     }
 
     /// The most that `log -c` takes.
     package static let maxLogCount = 1_000_000
+    /// The most that `--timeout` takes: eleven days.
+    package static let maxTimeoutSeconds = 1_000_000
 
     /// Reads the arguments, the program's own name not among them.
     package init(arguments: [String]) throws(UsageError) {
@@ -75,23 +88,35 @@ package enum TalkroomCommand: Hashable, Sendable {
 
     private static func command(of line: ParsedLine) throws(UsageError) -> TalkroomCommand {
         let place = line.value(.socket).map(Place.socket) ?? (line.has(.local) ? .local : .usual)
+        let persistence = try persistence(of: line)
         switch line.verb.word {
         case "send":
             return .send(
                 Send(
                     name: line.value(.name), place: place, to: line.value(.to),
-                    isBlock: line.has(.block), words: line.words))
+                    isBlock: line.has(.block), words: line.words, persistence: persistence))
         case "who":
             return .who(Who(place: place, isJSON: line.has(.json)))
         case "log":
             return .log(
                 Log(
                     place: place, count: try line.count(.count, most: maxLogCount) ?? 20,
-                    follows: line.has(.follow), isJSON: line.has(.json)))
+                    follows: line.has(.follow), isJSON: line.has(.json), persistence: persistence))
         default:
             let guise: Guise =
                 line.has(.json) ? .json : line.has(.plain) ? .plain : .automatic
-            return .attach(Attach(name: line.value(.name), place: place, guise: guise))
+            return .attach(
+                Attach(
+                    name: line.value(.name), place: place, guise: guise, persistence: persistence))
         }
+    }
+
+    private static func persistence(of line: ParsedLine) throws(UsageError) -> Persistence {
+        var persistence = Persistence()
+        if let seconds = try line.count(.timeout, most: maxTimeoutSeconds) {
+            persistence.timeoutSeconds = seconds
+        }
+        persistence.reconnects = !line.has(.noReconnect) && persistence.timeoutSeconds > 0
+        return persistence
     }
 }

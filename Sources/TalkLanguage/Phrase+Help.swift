@@ -9,6 +9,7 @@ extension Phrase {
     package static let socketValue = Phrase(english: "SOCKET", portuguese: "SOQUETE")
     package static let whoValue = Phrase(english: "WHO", portuguese: "QUEM")
     package static let countValue = Phrase(english: "COUNT", portuguese: "QUANTAS")
+    package static let secondsValue = Phrase(english: "SECONDS", portuguese: "SEGUNDOS")
     package static let textValue = Phrase(english: "TEXT", portuguese: "TEXTO")
     package static let directoryValue = Phrase(english: "DIR", portuguese: "DIRETÓRIO")
     package static let fileValue = Phrase(english: "FILE", portuguese: "ARQUIVO")
@@ -51,6 +52,13 @@ extension Phrase {
     package static let blockOption = Phrase(
         english: "make one message of the whole input",
         portuguese: "faz da entrada inteira uma só mensagem")
+    package static let timeoutOption = Phrase(
+        english: "without a terminal, give up after so long without the room or a receipt "
+            + "(default 10; 0: one try)",
+        portuguese: "sem terminal, desiste após tanto tempo sem a sala ou um recibo "
+            + "(padrão: 10; 0: uma só tentativa)")
+    package static let noReconnectOption = Phrase(
+        english: "end when the daemon goes away", portuguese: "termina quando o serviço se vai")
     package static let countOption = Phrase(
         english: "so many things said (default 20)",
         portuguese: "tantas mensagens (padrão: 20)")

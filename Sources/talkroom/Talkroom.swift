@@ -28,18 +28,18 @@ struct Talkroom {
         case .version: show("talkroom \(Version.string)\n")
         case .attach(let attach): enter(attach)
         case .send(let send):
-            client(at: path(of: send.place)).send(
+            client(at: path(of: send.place), send.persistence).send(
                 name: send.name, to: send.to, words: send.words, isBlock: send.isBlock)
         case .who(let who): client(at: path(of: who.place)).who(isJSON: who.isJSON)
         case .log(let log):
-            client(at: path(of: log.place)).log(
+            client(at: path(of: log.place), log.persistence).log(
                 count: log.count, follows: log.follows, isJSON: log.isJSON)
         }
     }
 
     private func enter(_ options: TalkroomCommand.Attach) -> Departure {
         guard options.place == .local else {
-            return attach(options, to: client(at: path(of: options.place)))
+            return attach(options, to: client(at: path(of: options.place), options.persistence))
         }
         do throws(StartFailure) {
             let room = try LocalRoom(language: language)
@@ -65,11 +65,17 @@ struct Talkroom {
             name: options.name, guise: guise, isDumb: term.isEmpty || term == "dumb")
     }
 
-    private func client(at path: String, holdsRoom: Bool = false) -> Client {
+    private func client(
+        at path: String, _ persistence: TalkroomCommand.Persistence? = nil,
+        holdsRoom: Bool = false
+    ) -> Client {
         Client(
             Circumstances(
                 language: language, socketPath: path, client: "talkroom/\(Version.string)",
-                holdsRoom: holdsRoom, randomToken: { Host.randomToken(bytes: 16) }))
+                holdsRoom: holdsRoom, reconnects: persistence?.reconnects ?? false,
+                timeoutMilliseconds: Int64(persistence?.timeoutSeconds ?? 0) * 1000,
+                randomToken: { Host.randomToken(bytes: 16) },
+                chance: { Double.random(in: 0..<1) }, localTime: { WallClock.local() }))
     }
 
     private func path(of place: TalkroomCommand.Place) -> String {

@@ -20,7 +20,9 @@ import Testing
         #expect(refused.output.isEmpty, "\(refused)")
     }
 
-    @Test(arguments: [[], ["who"], ["send", "oi"], ["log"], ["--plain"], ["--json"]])
+    @Test(arguments: [
+        [], ["who"], ["send", "--timeout=1", "oi"], ["log"], ["--plain"], ["--json"],
+    ])
     func `no socket ends with 69 and the way out`(arguments: [String]) throws {
         let directory = try TemporaryDirectory()
         let socket = directory.file("chat.sock")
@@ -100,7 +102,7 @@ import Testing
         defer { daemon.end() }
         _ = try daemon.join("ada")
         _ = try daemon.join("wren")
-        for arguments in [["who"], ["send", "oi"], ["--plain"], ["--json"]] {
+        for arguments in [["who"], ["send", "--timeout=1", "oi"], ["--plain"], ["--json"]] {
             let refused = try daemon.run(arguments)
             #expect(refused.status == 69, "\(arguments): \(refused)")
             #expect(refused.errorText.hasPrefix("talkroom: "), "\(arguments): \(refused)")

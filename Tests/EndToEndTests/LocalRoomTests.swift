@@ -45,7 +45,8 @@ import Testing
         }
         let path = try #require(socket(in: printed))
         let second = try Pty(
-            [Programs.talkroom, "-s", path, "-n", "wren"], environment: ["LC_ALL": "C.UTF-8"])
+            [Programs.talkroom, "-s", path, "-n", "wren", "--no-reconnect"],
+            environment: ["LC_ALL": "C.UTF-8"])
         try second.expect(words: "sair")
         try room.expectNotice("wren", "joined")
         try second.enter("oi")

@@ -72,7 +72,7 @@ import Testing
     @Test func `a daemon that goes away is said, and is not success`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
-        let piped = try daemon.talkroom(["-n", "wren"])
+        let piped = try daemon.talkroom(["-n", "wren", "--no-reconnect"])
         try piped.expectNotice("sair")
         daemon.child.killAndReap()
         _ = try piped.linesToEnd()
@@ -132,13 +132,14 @@ import Testing
         (["--json"], #"{"do":"say","id":"1","text":"oi"}"#),
         (["--json"], #"{"do":"say","text":"oi"}"#), (["--plain"], "oi"),
     ])
-    func `a daemon that dies before the receipt is no success`(
+    func `a daemon that dies before the receipt, again and again, is no success`(
         arguments: [String], line: String
     ) throws {
         let server = try FakeServer(
             saying: FakeServer.welcome, closing: true, after: #""do":"leave""#)
         let finished = try run(
-            [Programs.talkroom, "-s", server.socket] + arguments, input: line + "\n")
+            [Programs.talkroom, "-s", server.socket, "--timeout=1"] + arguments,
+            input: line + "\n")
         #expect(finished.status == 1, "\(finished)")
         #expect(finished.errorText.contains("1 message is without a receipt"), "\(finished)")
         withExtendedLifetime(server) {}

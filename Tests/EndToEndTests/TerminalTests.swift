@@ -115,7 +115,8 @@ import Testing
     @Test func `what was being typed is still there when the daemon has gone`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
-        let ada = try daemon.terminal(named: "ada")
+        let ada = try daemon.terminal(["-n", "ada", "--no-reconnect"])
+        try ada.expect(words: "sair")
         try ada.type("half a tho")
         try ada.expect("what is typed") { $0.currentLine.hasSuffix("half a tho") }
         daemon.child.killAndReap()
@@ -175,7 +176,7 @@ import Testing
     func `the terminal is left as it was found`(end: TerminalEnd) throws {
         let daemon = try Daemon()
         defer { daemon.end() }
-        let ada = try daemon.terminal(["-n", "ada"])
+        let ada = try daemon.terminal(["-n", "ada", "--no-reconnect"])
         let before = ada.modes
         try ada.expect(words: "sair")
         #expect(ada.modes != before || ada.modes.isRaw, "it reads keys, not lines")
@@ -194,7 +195,8 @@ import Testing
     @Test func `a line entered as the daemon goes is told of, and no prompt is left`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
-        let ada = try daemon.terminal(named: "ada")
+        let ada = try daemon.terminal(["-n", "ada", "--no-reconnect"])
+        try ada.expect(words: "sair")
         // Asleep, so that it finds all of it at once when it wakes: the line, the end, the signal.
         ada.child.signal(SIGSTOP)
         try eventually("a sleeper") {

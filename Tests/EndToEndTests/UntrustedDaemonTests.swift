@@ -10,12 +10,13 @@ import Testing
         + #""name":"ada","account":"ada","uid":0,"session":1,"here":1}"# + "\n"
 
     /// Everything hostile in every text that an event has.
-    private static let everything: String = Hostile.allCases.map { hostile in
+    private static let everything: String = Hostile.allCases.enumerated().map { index, hostile in
+        let seq = index + 1
         let text = quoted(hostile.message)
         let who = #""name":\#(text),"account":\#(text),"uid":1"#
         let when = #""time":"2026-01-01T00:00:00.000Z""#
         return [
-            #"{"event":"said","seq":1,\#(when),\#(who),"text":\#(text)}"#,
+            #"{"event":"said","seq":\#(seq),\#(when),\#(who),"text":\#(text)}"#,
             #"{"event":"told",\#(when),\#(who),"to":\#(text),"text":\#(text)}"#,
             #"{"event":"joined",\#(when),\#(who),"session":2}"#,
             #"{"event":"left",\#(when),\#(who),"session":2,"reason":"quit"}"#,
@@ -26,7 +27,7 @@ import Testing
     }.joined()
 
     private static let farewell =
-        #"{"event":"said","seq":9,"time":"2026-01-01T00:00:00.000Z","name":"ada","account":"ada","#
+        #"{"event":"said","seq":9999,"time":"2026-01-01T00:00:00.000Z","name":"ada","account":"ada","#
         + #""uid":0,"text":"the end"}"# + "\n"
 
     @Test func `nothing hostile that a daemon sends reaches a pipe`() throws {
@@ -48,14 +49,15 @@ import Testing
     }
 
     /// Each hostile text as escapes of JSON in an event, and where an event has keys that nobody knows.
-    private static let escapedTexts: String = Hostile.allCases.map { hostile in
+    private static let escapedTexts: String = Hostile.allCases.enumerated().map { index, hostile in
+        let seq = 3 * index + 1
         let text = quoted(hostile.message)
         let who = #""name":"ada","account":"ada","uid":1"#
         let when = #""time":"2026-01-01T00:00:00.000Z""#
         return [
-            #"{"event":"said","seq":1,\#(when),\#(who),"text":\#(text)}"#,
-            #"{"event":"said","seq":1,\#(when),\#(who),"text":"oi","later":\#(text)}"#,
-            #"{"event":"said","seq":1,\#(when),\#(who),"text":"oi",\#(text):1}"#,
+            #"{"event":"said","seq":\#(seq),\#(when),\#(who),"text":\#(text)}"#,
+            #"{"event":"said","seq":\#(seq + 1),\#(when),\#(who),"text":"oi","later":\#(text)}"#,
+            #"{"event":"said","seq":\#(seq + 2),\#(when),\#(who),"text":"oi",\#(text):1}"#,
             #"{"event":"person",\#(who),"session":2,"since":"2026-01-01T00:00:00.000Z","idle":0,"#
                 + #""later":\#(text)}"#,
             #"{"event":"later","key":\#(text)}"#, #"{"event":\#(text)}"#,
@@ -99,11 +101,13 @@ import Testing
         withExtendedLifetime(server) {}
     }
 
-    @Test(arguments: [["who"], ["log"], ["send", "oi"]])
-    func `an answer that breaks off is not success`(arguments: [String]) throws {
+    @Test(arguments: [
+        (["who"], Int32(69)), (["log"], Int32(69)), (["send", "oi", "--timeout=1"], Int32(1)),
+    ])
+    func `an answer that breaks off is not success`(arguments: [String], status: Int32) throws {
         let server = try FakeServer(saying: Self.greeting + Self.welcome, closing: true)
         let asked = try run([Programs.talkroom] + arguments + ["-s", server.socket])
-        #expect(asked.status == 69, "\(asked)")
+        #expect(asked.status == status, "\(asked)")
         #expect(asked.errorText.hasPrefix("talkroom: "), "\(asked)")
         #expect(!asked.errors.contains(0x1B), "\(asked)")
         withExtendedLifetime(server) {}

@@ -11,6 +11,8 @@ struct Scene<Party: Conversation> {
     private(set) var requests: [Request] = []
     private(set) var complaints: [String] = []
     private(set) var ending: TalkLanguage.ExitStatus?
+    /// How often it asked for another connection.
+    private(set) var retries = 0
 
     init(_ party: Party) {
         self.party = party
@@ -23,6 +25,7 @@ struct Scene<Party: Conversation> {
         output += String(decoding: desk.output, as: UTF8.self)
         complaints += desk.complaints.map(\.english)
         ending = ending ?? desk.ending
+        if desk.retries { retries += 1 }
         var reader = LineReader()
         reader.append(desk.wire)
         while case .complete(let line)? = reader.next() {
@@ -54,8 +57,24 @@ struct Scene<Party: Conversation> {
     }
 
     mutating func close() {
-        act { $0.closed(&$1) }
+        act { $0.lost(.closed, &$1) }
     }
+
+    /// The daemon is not to be reached.
+    mutating func fail(_ status: TalkLanguage.ExitStatus = .unavailable) {
+        act { $0.lost(.failed(Ending(status, .verbatim("not to be had"))), &$1) }
+    }
+
+    /// Another connection, on which the daemon lets us in.
+    mutating func comeBack(
+        seq: UInt64, oldest: UInt64 = 1, ledger: SafeText = "l", reset: Bool = false
+    ) {
+        greet()
+        hear(.welcome(seq: seq, oldest: oldest, ledger: ledger, reset: reset))
+    }
+
+    /// The requests since so many.
+    func requests(from count: Int) -> [Request] { Array(requests.dropFirst(count)) }
 
     /// The ids of what was said or told so far, in order.
     var ids: [MessageID?] {
@@ -68,18 +87,60 @@ struct Scene<Party: Conversation> {
     }
 }
 
+extension Scene where Party == TerminalConversation {
+    /// At a terminal, in a room where five things were said; comes back to it.
+    static func atTerminal() -> Self {
+        var scene = Scene(TerminalConversation(.persistent, name: "ada", columns: 80))
+        scene.greet()
+        scene.hear(.welcome(seq: 5), .said("before", seq: 5))
+        return scene
+    }
+}
+
+extension Scene where Party == PlainConversation {
+    /// In a pipe, or at a terminal that is no more than one, in the same room.
+    static func inPipe(isScripted: Bool = true) -> Self {
+        var scene = Scene(
+            PlainConversation(.persistent, name: nil, asks: false, isScripted: isScripted))
+        scene.greet()
+        scene.hear(.welcome(seq: 5), .said("before", seq: 5))
+        return scene
+    }
+}
+
 extension Circumstances {
-    static let test = Circumstances(
-        language: .english, socketPath: "/s", client: "talkroom/test",
-        randomToken: { String(UInt64.random(in: 0...(.max)), radix: 16) })
+    /// Of a client that ends when the daemon goes away.
+    static let test = made(reconnects: false)
+    /// Of one that comes back.
+    static let persistent = made(reconnects: true)
+
+    private static func made(reconnects: Bool) -> Circumstances {
+        Circumstances(
+            language: .english, socketPath: "/s", client: "talkroom/test", reconnects: reconnects,
+            timeoutMilliseconds: 10_000,
+            randomToken: { String(UInt64.random(in: 0...(.max)), radix: 16) }, chance: { 0 },
+            localTime: { ("2026-11-24", "14:03") })
+    }
 }
 
 extension Event {
-    static func welcome(here: Int = 1, seq: UInt64 = 0) -> Event {
+    static func welcome(
+        here: Int = 1, seq: UInt64 = 0, oldest: UInt64 = 1, ledger: SafeText = "l",
+        reset: Bool = false
+    ) -> Event {
         .welcome(
             Welcome(
-                host: "host", ledger: "l", seq: seq, oldest: 1, speaker: .ada, session: 1,
-                here: here, reset: false))
+                host: "host", ledger: ledger, seq: seq, oldest: oldest, speaker: .ada, session: 1,
+                here: here, reset: reset))
+    }
+
+    static func told(_ text: SafeText, id: MessageID?) -> Event {
+        .told(Told(time: .start, speaker: .ada, to: "wren", text: text, id: id))
+    }
+
+    static func renamed(to name: SafeText) -> Event {
+        let speaker = Speaker(name: name, account: "ada", uid: 1000)
+        return .renamed(Presence(time: .start, speaker: speaker, session: 1), was: "ada")
     }
 
     static func said(_ text: SafeText, id: MessageID? = nil, seq: UInt64 = 1) -> Event {
@@ -108,4 +169,9 @@ extension SafeText: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) {
         self.init(sanitizing: value)
     }
+}
+
+extension String {
+    /// How often a part is in it.
+    func count(of part: String) -> Int { ranges(of: part).count }
 }

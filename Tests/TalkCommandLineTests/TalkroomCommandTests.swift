@@ -51,6 +51,34 @@ import Testing
         #expect(try Command(arguments: ["log"]) == .log(.init(count: 20)))
     }
 
+    @Test(arguments: [[], ["send"]])
+    func `the room is tried again unless one says otherwise`(verb: [String]) throws {
+        func persistence(_ options: String...) throws -> Command.Persistence? {
+            switch try Command(arguments: verb + options) {
+            case .attach(let attach): attach.persistence
+            case .send(let send): send.persistence
+            default: nil
+            }
+        }
+        #expect(try persistence() == .init(reconnects: true, timeoutSeconds: 10))
+        #expect(try persistence("--timeout=60") == .init(reconnects: true, timeoutSeconds: 60))
+        #expect(try persistence("--timeout", "0") == .init(reconnects: false, timeoutSeconds: 0))
+        #expect(
+            try persistence("--no-reconnect") == .init(reconnects: false, timeoutSeconds: 10))
+    }
+
+    @Test(arguments: ["-1", "ten", "1.5", "1000001"])
+    func `a timeout is a number of seconds, up to eleven days`(seconds: String) throws {
+        #expect(
+            throws: UsageError.notACount(
+                seconds, option: "--timeout", most: Command.maxTimeoutSeconds)
+        ) {
+            try Command(arguments: ["send", "--timeout=\(seconds)"])
+        }
+        let longest = try Command(arguments: ["send", "--timeout=1000000"])
+        #expect(longest == .send(.init(persistence: .init(timeoutSeconds: 1_000_000))))
+    }
+
     @Test(arguments: [
         (["--foo"], UsageError.unknownOption("--foo")),
         (["-x"], .unknownOption("-x")),
