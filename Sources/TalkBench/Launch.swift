@@ -1,6 +1,7 @@
 import Posix
 
-/// How a contender is started: private, without a disk, and with room for very many clients.
+/// How a contender is started: private, without a disk unless a stage asks for one, and with room for very
+/// many clients.
 struct Launch {
     let command: [String]
     let address: Address
@@ -8,12 +9,13 @@ struct Launch {
     /// Clients that a server is told to take.
     private static let maxClients = 20_000
 
-    /// - Parameter directory: Its own, for sockets and configuration files.
-    init(_ contender: Contender, program: String, in directory: String) throws(Fault) {
+    /// - Parameter stage: Whose contender it is; its directory is for sockets and configuration files.
+    init(on stage: Stage) throws(Fault) {
+        let (program, directory) = (stage.program, stage.directory)
         let socket = "\(directory)/s"
-        switch contender {
+        switch stage.contender {
         case .talkroom:
-            command = Self.talkroom(program, socket: socket, directory: directory)
+            command = Self.talkroom(on: stage, socket: socket)
         case .reference:
             command = [program, Reference.Style.lineByLine.rawValue, socket]
         case .bulk:
@@ -28,7 +30,7 @@ struct Launch {
             try Self.configure(Self.mosquitto(socket: socket), in: directory)
         case .ngircd, .ncat:
             let address = try faulting { () throws(SystemError) in try LoopbackAddress.free() }
-            if contender == .ngircd {
+            if stage.contender == .ngircd {
                 command = [program, "-n", "-f", "\(directory)/conf"]
                 try Self.configure(Self.ngircd(port: address.port), in: directory)
             } else {
@@ -44,11 +46,12 @@ struct Launch {
         self.address = .unix(address)
     }
 
-    private static func talkroom(
-        _ program: String, socket: String, directory: String
-    ) -> [String] {
-        let settings = ["pace=off", "sessions=\(maxClients)", "sessions_per_account=\(maxClients)"]
-        return [program, "-s", socket, "-d", directory, "-c", "/dev/null"]
+    private static func talkroom(on stage: Stage, socket: String) -> [String] {
+        let ledger = stage.ledger ?? "\(stage.directory)/ledger"
+        let settings =
+            ["pace=off", "sessions=\(maxClients)", "sessions_per_account=\(maxClients)"]
+            + stage.keeping.settings
+        return [stage.program, "-s", socket, "-d", ledger, "-c", "/dev/null"]
             + settings.flatMap { ["-o", $0] }
     }
 

@@ -16,7 +16,7 @@ struct RunningServer: ~Copyable {
     init(on stage: Stage) throws(Fault) {
         let directory = stage.directory
         try faulting { () throws(SystemError) in try Files.makeDirectory(directory) }
-        let launch = try Launch(stage.contender, program: stage.program, in: directory)
+        let launch = try Launch(on: stage)
         let tether = [Host.ownExecutable ?? stage.program, Tether.word, "\(Host.processID)"]
         let errors = "\(directory)/errors"
         var process = try faulting { () throws(SystemError) in

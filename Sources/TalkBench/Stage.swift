@@ -10,6 +10,10 @@ struct Stage {
     let placing: Placing
     /// Made for the contender, and removed after it.
     let directory: String
+    /// What talkroomd does with what is said; the others keep nothing.
+    var keeping = Keeping.memory
+    /// The directory of its ledger; nil for one of its own, which goes with it.
+    var ledger: String?
 
     /// Starts the contender.
     func openServer() throws(Fault) -> RunningServer {
