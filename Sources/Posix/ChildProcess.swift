@@ -93,18 +93,30 @@ package struct ChildProcess: ~Copyable {
 package enum Tether {
     /// What a program is called with to become another one so, followed by the parent's number.
     package static let word = "--tether"
+    /// The same, and the moment is told on standard error: ``MonotonicClock/nanoseconds()``, on a line.
+    package static let timedWord = "--timed-tether"
 
     /// Becomes another program, which is killed when the parent is no more (`PR_SET_PDEATHSIG`).
     ///
     /// - Parameters:
     ///   - command: Its path and its arguments.
     ///   - parent: Who started this process.
+    ///   - isTimed: Whether to tell when.
     /// - Returns: Why it did not; it does not return otherwise. See execv(3).
-    package static func become(_ command: [String], parent: Int32) -> SystemError {
+    package static func become(
+        _ command: [String], parent: Int32, isTimed: Bool
+    ) -> SystemError {
         guard clinux_die_with_parent() == 0 else { return .current }
         // It may have gone before this was asked for.
         guard getppid() == parent else { return SystemError(code: ESRCH) }
         var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
+        if isTimed {
+            do throws(SystemError) {
+                try StandardStream.error.write(Array("\(MonotonicClock.nanoseconds())\n".utf8))
+            } catch {
+                return error
+            }
+        }
         unsafe execv(command[0], &arguments)
         return .current
     }

@@ -4,6 +4,7 @@ package import TalkLanguage
 package struct Benchmark {
     private let plan: Plan
     private let directory: String
+    private let shelf: LedgerShelf
     private let placing: Placing
     private let maxClients: Int
     private let tell: (Phrase) -> Void
@@ -24,6 +25,7 @@ package struct Benchmark {
         self.plan = plan
         self.placing = placing
         self.directory = directory
+        shelf = LedgerShelf(in: directory)
         // Publishers, standard streams and the like need some too.
         maxClients = maxDescriptors - 64
         self.tell = tell
@@ -69,7 +71,8 @@ package struct Benchmark {
             let first = able.isEmpty ? 0 : round % able.count
             for program in able[first...] + able[..<first] {
                 let isRight = measure(
-                    scenario, clients: clients, of: program.contender, at: program.path)
+                    scenario, clients: clients, of: program.contender, at: program.path,
+                    round: round)
                 // Once is enough to know, and a server that does not answer takes its time.
                 if !isRight { able.removeAll { $0.contender == program.contender } }
             }
@@ -99,12 +102,13 @@ package struct Benchmark {
 
     /// - Returns: Whether the contender did what it should.
     private mutating func measure(
-        _ scenario: Scenario, clients: Int, of contender: Contender, at path: String
+        _ scenario: Scenario, clients: Int, of contender: Contender, at path: String, round: Int
     ) -> Bool {
         measurements += 1
         let stage = Stage(
             contender: contender, program: path, clients: clients, nanoseconds: plan.nanoseconds,
-            placing: placing, directory: "\(directory)/\(measurements)")
+            round: round, placing: placing, directory: "\(directory)/\(measurements)",
+            shelf: shelf, ledgerSizes: plan.ledgerSizes)
         do throws(Fault) {
             for reading in try scenario.measure(on: stage) {
                 results.add(reading, scenario, clients: clients, of: contender)

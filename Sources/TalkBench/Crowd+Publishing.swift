@@ -12,9 +12,11 @@ extension Crowd {
     /// Past its time a measurement gets so long to come to its end.
     private static let graceNanoseconds: Int64 = 60_000_000_000
 
-    /// Lets publishers say a batch each, and the next as soon as everybody has the last, for so long; then
-    /// waits until everybody has everything.
-    mutating func saturate(_ shape: Shape, nanoseconds: Int64) throws(Fault) -> Tally {
+    /// Lets publishers say a batch each, and the next as soon as everybody has the last, for so long, or until
+    /// so much was said; then waits until everybody has everything.
+    mutating func saturate(
+        _ shape: Shape, nanoseconds: Int64, messages most: Int = .max
+    ) throws(Fault) -> Tally {
         let began = MonotonicClock.nanoseconds()
         var now = began
         var messages = 0
@@ -31,7 +33,7 @@ extension Crowd {
             // clients of their own would.
             while let publisher = transcript.finished.popLast() {
                 messages += shape.batch
-                if now - began > nanoseconds {
+                if now - began > nanoseconds || messages >= most {
                     running -= 1
                 } else {
                     try publish(shape.batch, by: publisher, at: now)

@@ -17,6 +17,11 @@ enum Measure: String, CaseIterable, Sendable {
     case slowEnded = "slow_readers_ended"
     case slowTold = "slow_readers_told_to_others"
     case peakMemory = "resident_bytes_peak"
+    case daemonStart = "exec_to_greeting_nanoseconds"
+    case manyToFew = "exec_to_greeting_many_to_few"
+    case logTime = "log_nanoseconds"
+    case logToTail = "log_to_tail"
+    case deliveriesToOff = "deliveries_to_history_off"
 
     /// What it is called in the table.
     var name: Phrase {
@@ -36,6 +41,11 @@ enum Measure: String, CaseIterable, Sendable {
         case .slowEnded: .benchSlowEnded
         case .slowTold: .benchSlowTold
         case .peakMemory: .benchPeakMemory
+        case .daemonStart: .benchDaemonStart
+        case .manyToFew: .benchManyToFew
+        case .logTime: .benchTime
+        case .logToTail: .benchLogToTail
+        case .deliveriesToOff: .benchDeliveriesToOff
         }
     }
 
@@ -45,12 +55,14 @@ enum Measure: String, CaseIterable, Sendable {
         case .deliveries: "\(fixed(value / 1e6, digits: 2)) M"
         case .deliveryCPU: "\(fixed(value, digits: 0)) ns"
         case .latencyMedian, .latencyTail: "\(fixed(value / 1e3, digits: 0)) µs"
-        case .joinTime, .joinCPU, .startTime: "\(fixed(value / 1e6, digits: 1)) ms"
+        case .joinTime, .joinCPU, .startTime, .daemonStart, .logTime:
+            "\(fixed(value / 1e6, digits: 1)) ms"
         case .idleCPU: "\(fixed(value / 1e3, digits: 0)) µs"
         case .clientMemory: "\(fixed(value / 1024, digits: 1)) KiB"
         case .peakMemory: "\(fixed(value / 1_048_576, digits: 1)) MiB"
         case .wakeUps: fixed(value, digits: 1)
-        case .keptDeliveries, .keptTail: fixed(value, digits: 2)
+        case .keptDeliveries, .keptTail, .manyToFew, .logToTail, .deliveriesToOff:
+            fixed(value, digits: 2)
         case .slowEnded, .slowTold: fixed(value, digits: 0)
         }
     }
@@ -58,7 +70,9 @@ enum Measure: String, CaseIterable, Sendable {
     /// Whether talkroom's figure and a peer's make a ratio that says something.
     var isCompared: Bool {
         switch self {
-        case .wakeUps, .idleCPU, .slowEnded, .slowTold, .keptDeliveries, .keptTail: false
+        case .wakeUps, .idleCPU, .slowEnded, .slowTold, .keptDeliveries, .keptTail, .manyToFew,
+            .logToTail, .deliveriesToOff:
+            false
         default: true
         }
     }

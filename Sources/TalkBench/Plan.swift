@@ -4,6 +4,9 @@ package import TalkCommandLine
 package struct Plan: Sendable {
     private static let quickNanoseconds: Int64 = 100_000_000
     private static let quickClients = 10
+    private static let fewMessages = 20_000
+    private static let manyMessages = 1_000_000
+    private static let quickMessages = 40_000
 
     let scenarios: [Scenario]
     let contenders: [Contender]
@@ -26,10 +29,18 @@ package struct Plan: Sendable {
             ?? (command.isQuick ? Self.quickNanoseconds : 1_000_000_000)
     }
 
+    /// Messages in the ledgers that talkroomd starts with.
+    var ledgerSizes: (few: Int, many: Int) {
+        (Self.fewMessages, command.isQuick ? Self.quickMessages : Self.manyMessages)
+    }
+
     /// With how many clients a scenario is measured.
     func clients(for scenario: Scenario) -> [Int] {
         if scenario == .start { return scenario.usualClients }
-        return command.clients ?? (command.isQuick ? [Self.quickClients] : scenario.usualClients)
+        let asked =
+            command.clients ?? (command.isQuick ? [Self.quickClients] : scenario.usualClients)
+        // Starting and reading back are asked in any case, of the one client that they take.
+        return scenario == .ledger ? [1] + asked.filter { $0 > 1 } : asked
     }
 
     /// How often it is measured.

@@ -11,20 +11,34 @@ struct RunningServer: ~Copyable {
 
     /// How long a server may take to answer.
     private static let answerMilliseconds: Int64 = 10_000
+    /// Between two tries to connect.
+    private static let pauseMilliseconds: Int64 = 5
 
     /// Starts a stage's contender, and waits until it listens.
-    init(on stage: Stage) throws(Fault) {
+    ///
+    /// - Parameters:
+    ///   - isTimed: Whether to try without a pause, and to note ``execNanoseconds()``.
+    ///   - answered: Gets the first connection.
+    init(
+        on stage: Stage, isTimed: Bool = false,
+        answered: (borrowing Socket) throws(Fault) -> Void = { _ in }
+    ) throws(Fault) {
         let directory = stage.directory
         try faulting { () throws(SystemError) in try Files.makeDirectory(directory) }
         let launch = try Launch(on: stage)
-        let tether = [Host.ownExecutable ?? stage.program, Tether.word, "\(Host.processID)"]
+        let tether = [
+            Host.ownExecutable ?? stage.program, isTimed ? Tether.timedWord : Tether.word,
+            "\(Host.processID)",
+        ]
         let errors = "\(directory)/errors"
         var process = try faulting { () throws(SystemError) in
             try stage.placing.start(tether + launch.command, errors: errors)
         }
-        guard Self.answers(launch.address, while: &process) else {
-            throw .unanswered(Self.lastLine(of: errors))
+        let pause = isTimed ? 0 : Self.pauseMilliseconds
+        guard let socket = Self.connect(to: launch.address, while: &process, pause: pause) else {
+            throw .unanswered(Self.lines(of: errors).last ?? "")
         }
+        try answered(socket)
         self.directory = directory
         address = launch.address
         figures = ProcessFigures(of: process.processID)
@@ -39,25 +53,33 @@ struct RunningServer: ~Copyable {
         }
     }
 
-    private static func answers(_ address: Address, while process: inout ChildProcess) -> Bool {
+    /// When a timed one became what it is, by the clock of ``MonotonicClock``; nil for others.
+    borrowing func execNanoseconds() -> Int64? {
+        Self.lines(of: "\(directory)/errors").first.flatMap { Int64($0) }
+    }
+
+    private static func connect(
+        to address: Address, while process: inout ChildProcess, pause: Int64
+    ) -> Socket? {
         let deadline = MonotonicClock.milliseconds() + answerMilliseconds
         while MonotonicClock.milliseconds() < deadline {
             do throws(SystemError) {
-                if try process.exitStatus(within: 5) != nil { return false }
-                if try address.connect() != nil { return true }
+                if try process.exitStatus(within: pause) != nil { return nil }
+                if let socket = try address.connect() { return socket }
             } catch {
                 // It does not listen yet.
             }
         }
-        return false
+        return nil
     }
 
-    private static func lastLine(of file: String) -> String {
+    /// What it complained of.
+    private static func lines(of file: String) -> [String] {
         do throws(SystemError) {
             let text = String(decoding: try Files.read(file, maxBytes: 64 * 1024), as: UTF8.self)
-            return text.split(separator: "\n").last.map(String.init) ?? ""
+            return text.split(separator: "\n").map(String.init)
         } catch {
-            return ""
+            return []
         }
     }
 }

@@ -2,7 +2,7 @@ import TalkLanguage
 
 /// A question that is put to the contenders.
 enum Scenario: String, CaseIterable, Sendable {
-    case saturation, latency, joins, memory, idle, start, slow
+    case saturation, latency, joins, memory, idle, start, slow, ledger
 
     /// How many clients there are, unless it is said otherwise.
     var usualClients: [Int] {
@@ -12,6 +12,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .memory: [1000, 10_000]
         case .slow: [100]
         case .start: [1]
+        case .ledger: [1, 100, 1000]
         }
     }
 
@@ -19,7 +20,7 @@ enum Scenario: String, CaseIterable, Sendable {
     var usualRounds: Int {
         switch self {
         case .saturation, .joins: 5
-        case .latency: 9
+        case .latency, .ledger: 9
         case .slow: 3
         case .start: 20
         case .memory, .idle: 1
@@ -36,6 +37,11 @@ enum Scenario: String, CaseIterable, Sendable {
         case .idle: [[.wakeUps, .idleCPU]]
         case .start: [[.startTime]]
         case .slow: [[.keptDeliveries, .keptTail], [.slowEnded, .slowTold], [.peakMemory]]
+        case .ledger:
+            [
+                [.daemonStart, .manyToFew], [.logTime, .logToTail],
+                [.deliveries, .deliveriesToOff],
+            ]
         }
     }
 
@@ -45,6 +51,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .saturation, .latency, .memory, .idle: true
         case .joins: contender.announces
         case .slow: contender.endsSlowReaders
+        case .ledger: contender == .talkroom
         case .start: contender == .talkroom || contender == .redis || contender == .reference
         }
     }
@@ -55,6 +62,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .joins: .benchAnnouncesNothing
         case .slow: .benchSlowUnknown
         case .start: .benchNoClient
+        case .ledger: .benchNoLedger
         case .saturation, .latency, .memory, .idle: nil
         }
     }
@@ -69,6 +77,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .idle: try stage.measureIdleness()
         case .start: try stage.measureStart()
         case .slow: try stage.measureSlowReaders()
+        case .ledger: try stage.measureLedger()
         }
     }
 }

@@ -25,6 +25,11 @@ extension Stage {
     }
 
     private func start(_ command: [String], detail: String) throws(Fault) -> Reading {
+        Reading(detail: detail, measure: .startTime, value: try time(of: command))
+    }
+
+    /// Nanoseconds from the start of a program to its end.
+    func time(of command: [String]) throws(Fault) -> Double {
         let began = MonotonicClock.nanoseconds()
         do throws(SystemError) {
             var process = try ChildProcess(command)
@@ -33,7 +38,6 @@ extension Stage {
         } catch {
             throw .system(error)
         }
-        let time = MonotonicClock.nanoseconds() - began
-        return Reading(detail: detail, measure: .startTime, value: Double(time))
+        return Double(MonotonicClock.nanoseconds() - began)
     }
 }

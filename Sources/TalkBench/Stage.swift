@@ -7,9 +7,15 @@ struct Stage {
     var clients: Int
     /// How long to measure.
     let nanoseconds: Int64
+    /// The round, counted from 0.
+    let round: Int
     let placing: Placing
     /// Made for the contender, and removed after it.
     let directory: String
+    /// What is not made anew for each measurement.
+    let shelf: LedgerShelf
+    /// Messages in a ledger where few were said, and where many were.
+    let ledgerSizes: (few: Int, many: Int)
     /// What talkroomd does with what is said; the others keep nothing.
     var keeping = Keeping.memory
     /// The directory of its ledger; nil for one of its own, which goes with it.

@@ -26,6 +26,9 @@ extension Phrase {
     package static let benchNoClient = Phrase(
         english: "no client that says one line and ends",
         portuguese: "não há cliente que diga uma linha e termine")
+    package static let benchNoLedger = Phrase(
+        english: "what was said is kept on no disk",
+        portuguese: "o que foi dito não fica em disco")
 
     package static func benchTooManyClients(_ contender: String, clients: Int) -> Phrase {
         Phrase(
@@ -97,6 +100,13 @@ extension Phrase {
         english: "told to the others", portuguese: "anunciados aos outros")
     package static let benchPeakMemory = Phrase(
         english: "most memory", portuguese: "memória máxima")
+    package static let benchDaemonStart = Phrase(
+        english: "from exec to greeting", portuguese: "do exec à saudação")
+    package static let benchManyToFew = Phrase(
+        english: "many to few messages", portuguese: "muitas por poucas mensagens")
+    package static let benchLogToTail = Phrase(english: "log to tail", portuguese: "log por tail")
+    package static let benchDeliveriesToOff = Phrase(
+        english: "to those with history=off", portuguese: "pelas com history=off")
 
     package static func benchDiffers(_ listener: Int) -> Phrase {
         Phrase(

@@ -53,8 +53,16 @@ extension Phrase {
                       the others: deliveries a second and p99, divided by those without
                       the slow. Then how many slow ones were ended, of how many the
                       others were told, and the most memory that the server occupied.
+          ledger      What was said is on the disk, in $TMPDIR or else in /tmp. From
+                      exec of talkroomd to its greeting, with 1,000,000 messages in its
+                      ledger (--quick: 40,000), divided by that with 20,000; talkroom
+                      log -c 20, divided by tail -n 20 of the last file. Then, with
+                      more clients, deliveries a second as in 8x1 with history=memory,
+                      with disk, and with disk and sync=batch, divided by those with
+                      history=off.
         Servers:
-          talkroom    talkroomd beside this program, in its JSON dialect.
+          talkroom    talkroomd beside this program, in its JSON dialect; but in ledger
+                      with history=memory, since the others keep nothing on a disk.
           reference   This program: one thread, one send for each line and recipient.
           bulk        The same, but one send for all lines that have arrived.
           redis, mosquitto, ngircd, ncat
@@ -88,8 +96,16 @@ extension Phrase {
                       outros: entregas por segundo e p99, divididos pelos de sem os
                       lentos. Depois, quantos lentos foram encerrados, de quantos os
                       outros souberam, e a maior memória que o servidor ocupou.
+          ledger      O que foi dito fica em disco, em $TMPDIR ou senão em /tmp. Do exec
+                      do talkroomd à sua saudação, com 1.000.000 de mensagens no seu
+                      registro (--quick: 40.000), dividido pelo tempo com 20.000;
+                      talkroom log -c 20, dividido por tail -n 20 do último arquivo.
+                      Depois, com mais clientes, entregas por segundo como em 8x1 com
+                      history=memory, com disk, e com disk e sync=batch, divididas pelas
+                      com history=off.
         Servidores:
-          talkroom    O talkroomd ao lado deste programa, no dialeto JSON.
+          talkroom    O talkroomd ao lado deste programa, no dialeto JSON; a não ser em
+                      ledger, com history=memory, pois os outros nada guardam em disco.
           reference   Este programa: uma thread, um send por linha e destinatário.
           bulk        O mesmo, mas um send para todas as linhas que chegaram.
           redis, mosquitto, ngircd, ncat

@@ -30,9 +30,10 @@ struct TalkroomBench {
     /// What this program becomes for the one that started it; nil when somebody else did.
     private func serve(_ arguments: [String]) -> ExitStatus? {
         guard arguments.count >= 2 else { return nil }
-        if arguments[0] == Tether.word {
+        if [Tether.word, Tether.timedWord].contains(arguments[0]) {
             let error = Tether.become(
-                Array(arguments.dropFirst(2)), parent: Int32(arguments[1]) ?? 0)
+                Array(arguments.dropFirst(2)), parent: Int32(arguments[1]) ?? 0,
+                isTimed: arguments[0] == Tether.timedWord)
             complain(Phrase(english: error.description, portuguese: error.description))
             return .unavailable
         }

@@ -33,6 +33,33 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
     }
 
+    @Test func `what the ledger costs is said with the sizes that were tried`() throws {
+        let arguments = [
+            "--quick", "--json", "--unpinned", "--clients", "3", "--scenario", "ledger",
+        ]
+        let directory = try TemporaryDirectory()
+        let finished = try run(
+            [command[0]] + arguments, environment: ["TMPDIR": directory.path])
+        #expect(finished.status == 0, "\(finished)")
+        let ratios = ["exec_to_greeting_many_to_few", "log_to_tail", "deliveries_to_history_off"]
+        var figures: Set<String> = []
+        var compared: Set<String> = []
+        for line in finished.lines {
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            #expect(try #require(object["median"] as? Double) > 0, "\(line)")
+            let detail = try #require(object["detail"] as? String)
+            if ratios.contains(try #require(object["measure"] as? String)) {
+                compared.insert(detail)
+            } else {
+                figures.insert(detail)
+            }
+        }
+        #expect(compared == ["start-40000", "log", "memory", "disk", "batch"])
+        #expect(figures == compared.union(["start-20000", "tail", "off"]))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
+    }
+
     @Test func `an unknown scenario is a usage error`() throws {
         let finished = try run([command[0], "--scenario", "fog"])
         #expect(finished.status == 64)
