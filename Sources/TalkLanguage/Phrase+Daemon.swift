@@ -129,9 +129,9 @@ extension Phrase {
     package static func ledgerUnreadable(_ path: String, _ reason: Phrase) -> Phrase {
         Phrase(
             english: "\(path): the end of the ledger cannot be read: \(reason.english); see "
-                + "talkroomd(8), RECOVERY",
+                + "talkroomd(8), The ledger",
             portuguese: "\(path): o fim do registro não pode ser lido: \(reason.portuguese); veja "
-                + "RECOVERY em talkroomd(8)")
+                + "The ledger em talkroomd(8)")
     }
 
     package static let notAPlainFile = Phrase(

@@ -51,21 +51,20 @@ struct SessionOutput: ~Copyable {
     /// Waits for the flusher if it has much to look at, and for the client's reading if much is due to it:
     /// who does not read is read more slowly.
     mutating func catchUp(_ load: Load) throws(SessionEnding) {
-        let connection = connection
         if load.isAheadOfFlusher {
+            let connection = connection
             _ = hall.await { room in
                 room.delivery.flusherHasLooked() || connection.fate != nil ? true : nil
             }
         }
-        if load.isAheadOfScribe { try awaitScribe() }
         guard load.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
         try takeClaim()
         try sendDue()
         giveClaimBack()
     }
 
-    /// Waits for the disk; not longer than somebody is there.
-    private func awaitScribe() throws(SessionEnding) {
+    /// Waits until not much waits for the disk any more; not longer than somebody is there.
+    func awaitScribe() throws(SessionEnding) {
         while connection.fate == nil {
             let hasCaughtUp = hall.await(milliseconds: Connection.lookAgainMilliseconds) {
                 $0.scribeHasCaughtUp() ? true : nil

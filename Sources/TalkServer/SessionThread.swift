@@ -20,6 +20,7 @@ struct SessionThread: ~Copyable {
     /// How many had been taken by the room when the last of its own was, unless that is known to be
     /// settled. See ``Room/hasSettled(_:)``.
     private var takenCount: UInt64?
+    private var isAheadOfScribe = false
     /// When it was found that the client has gone, while lines of it are still to be taken.
     private var goneSince: Int64?
 
@@ -140,6 +141,8 @@ struct SessionThread: ~Copyable {
         var rest = speeches[...]
         speeches = []
         while !rest.isEmpty {
+            // Only who speaks again waits for the disk: who has just spoken is answered meanwhile.
+            if isAheadOfScribe { try output.awaitScribe() }
             let outcome = hall.say(&rest, from: connection.session)
             switch outcome.halt {
             case nil: break
@@ -148,6 +151,7 @@ struct SessionThread: ~Copyable {
             case .refused(let code, let id): try refuse(RequestFault(code, id: id))
             }
             takenCount = outcome.load.takenCount > 0 ? outcome.load.takenCount : nil
+            isAheadOfScribe = outcome.load.isAheadOfScribe
             try output.catchUp(outcome.load)
         }
     }

@@ -80,6 +80,11 @@ import Testing
         "bytes handed to a socket at once": ("maxSendBytes", Limits.maxSendBytes),
         "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),
         "bytes said ahead of their sending": ("maxUnflushedBytes", Limits.maxUnflushedBytes),
+        "bytes taken ahead of the disk": ("maxUnwrittenBytes", Limits.maxUnwrittenBytes),
+        "messages written to the disk at once": ("maxDraft", Limits.maxDraft),
+        "milliseconds an answer waits for the disk": (
+            "patienceMilliseconds", Int(Limits.patienceMilliseconds)
+        ),
     ]
 
     /// `1048576` as the page has it: `1,048,576`.
