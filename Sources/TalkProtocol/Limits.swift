@@ -46,10 +46,10 @@ package enum Limits {
     package static let maxSpeakersReaders = 16
     /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
     package static let maxUnflushedBytes = 256 * 1024
-    /// What is written to the disk at once, in messages.
-    package static let maxDraft = 1024
-    /// Bytes of what was taken and waits for the disk before who speaks again waits for it. All of it may
-    /// become due at once: so it is less than a reader may be behind.
+    /// Bytes of lines that are written to the disk, and become due, at once.
+    package static let maxDraftBytes = 128 * 1024
+    /// Bytes of lines that were taken and wait for the disk, before who speaks waits for it. All of it becomes
+    /// due in a moment when the disk goes on: so it is less than a reader may be behind.
     package static let maxUnwrittenBytes = 512 * 1024
     /// How long an answer waits for what the same session said before, so that it comes after it.
     package static let patienceMilliseconds: Int64 = 100

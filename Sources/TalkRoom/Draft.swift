@@ -2,15 +2,24 @@ package import TalkProtocol
 
 /// What is about to be said: numbered, and known to nobody until it is settled.
 package struct Draft: Sendable {
+    /// A message that has the account and the id of one in the same draft.
+    struct Repetition: Sendable {
+        /// Which one.
+        let index: Int
+        /// Whether it says the same.
+        let isSame: Bool
+        let id: MessageID
+        let session: SessionID
+    }
+
     /// The number of the first.
     package let firstSeq: UInt64
     /// What is to be said, and by which session.
     private(set) var saids: [Said] = []
     private(set) var sessions: [SessionID] = []
-    private var keys: Set<RememberedIDs.Key> = []
-    /// How many were taken from the queue for it, those among them that are not said at all.
-    var takenCount = 0
-    /// What was taken and is not said: the sessions that are to be told so.
+    private var indexOfKey: [RememberedIDs.Key: Int] = [:]
+    private(set) var repetitions: [Repetition] = []
+    /// What is not said at all: the sessions that are to be told so.
     private(set) var answers: [(event: Event, session: SessionID)] = []
     /// The lines, as they go over the wire and to the disk, after ``encode()``.
     package private(set) var lines: [UInt8] = []
@@ -24,15 +33,26 @@ package struct Draft: Sendable {
     /// The time of the last of them.
     package var lastTime: Timestamp? { saids.last?.time }
 
-    /// Whether one of them has that id, and that account.
-    func holds(_ key: RememberedIDs.Key) -> Bool { keys.contains(key) }
+    /// How many were taken from the queue for it.
+    var takenCount: Int { saids.count + repetitions.count + answers.count }
 
+    /// - Parameter key: Its id and account, where it has an id.
     mutating func add(_ unsaid: Unsaid, key: RememberedIDs.Key?) {
-        if let key { keys.insert(key) }
+        let speech = unsaid.speech
+        if let key, let id = speech.id {
+            if let index = indexOfKey[key] {
+                let isSame =
+                    saids[index].text == speech.text && saids[index].style == speech.style
+                repetitions.append(
+                    Repetition(index: index, isSame: isSame, id: id, session: unsaid.session))
+                return
+            }
+            indexOfKey[key] = saids.count
+        }
         saids.append(
             Said(
                 seq: firstSeq + UInt64(saids.count), time: unsaid.time, speaker: unsaid.speaker,
-                text: unsaid.speech.text, style: unsaid.speech.style, id: unsaid.speech.id))
+                text: speech.text, style: speech.style, id: speech.id))
         sessions.append(unsaid.session)
     }
 

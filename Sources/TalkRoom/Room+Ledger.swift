@@ -12,27 +12,17 @@ extension Room {
     package mutating func draft(refusal: (ErrorCode, MessageID?) -> Event) -> Draft? {
         guard queue.hasWork else { return nil }
         var draft = Draft(firstSeq: memory.lastSeq + 1)
-        let taken = queue.beginDraft()
-        for unsaid in taken {
-            guard add(unsaid, to: &draft, refusal) else { break }
-            draft.takenCount += 1
-        }
-        if draft.takenCount < taken.count { queue.putBack(taken[draft.takenCount...]) }
+        for unsaid in queue.beginDraft() { add(unsaid, to: &draft, refusal) }
         if !draft.saids.isEmpty { return draft }
-        settle(draft, kept: 0) { refusal(.notKept, $0) }
+        settle(draft, kept: 0, refusal: refusal)
         return nil
     }
 
-    /// - Returns: False when it must wait for the next draft: it has the id of one that is in this one.
     private func add(
         _ unsaid: Unsaid, to draft: inout Draft, _ refusal: (ErrorCode, MessageID?) -> Event
-    ) -> Bool {
-        guard let id = unsaid.speech.id else {
-            draft.add(unsaid, key: nil)
-            return true
-        }
+    ) {
+        guard let id = unsaid.speech.id else { return draft.add(unsaid, key: nil) }
         let key = RememberedIDs.Key(uid: unsaid.speaker.uid, id: id)
-        if draft.holds(key) { return false }
         do throws(ErrorCode) {
             let receipt = try rememberedIDs.receipt(
                 for: id, uid: unsaid.speaker.uid, text: unsaid.speech.text.string,
@@ -45,7 +35,6 @@ extension Room {
         } catch {
             draft.answer(refusal(error, id), to: unsaid.session)
         }
-        return true
     }
 
     /// Ends a draft: tells everybody what the disk has, and those whose words it has not, that it has not.
@@ -56,15 +45,27 @@ extension Room {
     ///   - heard: Called for each that is said.
     package mutating func settle(
         _ draft: Draft, kept: Int, heard: ((Said) -> Void)? = nil,
-        refusal: (MessageID?) -> Event
+        refusal: (ErrorCode, MessageID?) -> Event
     ) {
         for (index, said) in draft.saids.enumerated() {
             if index < kept {
                 tellEverybody(said, line: draft.line(index))
                 heard?(said)
             } else {
-                delivery.whisper(refusal(said.id), to: [draft.sessions[index]])
+                delivery.whisper(refusal(.notKept, said.id), to: [draft.sessions[index]])
             }
+        }
+        for repetition in draft.repetitions {
+            let said = draft.saids[repetition.index]
+            let answer: Event =
+                if repetition.index >= kept {
+                    refusal(.notKept, repetition.id)
+                } else if repetition.isSame {
+                    .receipt(Receipt(seq: said.seq, time: said.time, id: repetition.id))
+                } else {
+                    refusal(.idInUse, repetition.id)
+                }
+            delivery.whisper(answer, to: [repetition.session])
         }
         for (event, session) in draft.answers { delivery.whisper(event, to: [session]) }
         queue.settle(draft.takenCount)
@@ -72,7 +73,7 @@ extension Room {
 
     /// Whether so many of what was ever taken are said, or refused; else it is the caller's turn to wait.
     package mutating func hasSettled(_ takenCount: UInt64) -> Bool {
-        if queue.settledCount < takenCount { queue.isAwaited = true }
+        if queue.settledCount < takenCount { queue.noteWaiter() }
         return queue.settledCount >= takenCount
     }
 
@@ -81,7 +82,7 @@ extension Room {
 
     /// Whether there is room for more to wait; else it is the caller's turn to wait.
     package mutating func scribeHasCaughtUp() -> Bool {
-        if isAheadOfScribe { queue.isAwaited = true }
+        if isAheadOfScribe { queue.noteWaiter() }
         return !isAheadOfScribe
     }
 
@@ -105,8 +106,7 @@ extension Room {
 
     /// Whether those who wait for something here are to look again; true once.
     package mutating func takeWaitersCall() -> Bool {
-        let isCalled = queue.isAwaited && !queue.isDrafting
-        if isCalled { queue.isAwaited = false }
+        let isCalled = queue.takeCall()
         return delivery.takeWaitersCall() || isCalled
     }
 }

@@ -12,7 +12,7 @@ extension Room {
     package func load(of session: SessionID) -> Load {
         Load(
             undeliveredBytes: delivery.undeliveredBytes(of: session),
-            isAheadOfFlusher: delivery.isAheadOfFlusher, isAheadOfScribe: isAheadOfScribe,
+            isAheadOfFlusher: delivery.isAheadOfFlusher,
             takenCount: queue.takenCount)
     }
 
@@ -32,6 +32,10 @@ extension Room {
         roster.touch(session, at: now.milliseconds)
         var outcome = SpeechOutcome()
         while outcome.halt == nil, let speech = speeches.first {
+            if isAheadOfScribe {
+                outcome.halt = .aheadOfScribe
+                break
+            }
             let verdict = speech.cost.map { admit($0, uid: member.account.uid, now: now) }
             if let verdict, verdict.waitMilliseconds > 0 {
                 speeches[speeches.startIndex].cost = nil

@@ -26,6 +26,8 @@ package struct SpeechOutcome: Sendable {
         /// This account said it before, under this id.
         case before(Receipt)
         case refused(ErrorCode, id: MessageID?)
+        /// Much waits for the disk: wait for that, then go on with what is left.
+        case aheadOfScribe
     }
 
     package var halt: Halt?
@@ -38,8 +40,6 @@ package struct Load: Sendable {
     package var undeliveredBytes = 0
     /// Whether the flusher has much to look at first.
     package var isAheadOfFlusher = false
-    /// Whether much waits for the disk.
-    package var isAheadOfScribe = false
     /// See ``Room/hasSettled(_:)``.
     package var takenCount: UInt64 = 0
 }

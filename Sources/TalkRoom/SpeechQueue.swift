@@ -19,6 +19,7 @@ struct Unsaid: Sendable {
 ///
 /// 1. First in, first out: whoever knows how many had been taken when his was, knows when it is settled.
 /// 2. What is drafted is not in the queue any more; one draft at a time is under way.
+/// 3. Whoever waits for one of the counts, or for room, is called each time when they change.
 struct SpeechQueue: Sendable {
     private var waiting: [Unsaid] = []
     /// About the bytes of the lines that wait.
@@ -29,8 +30,9 @@ struct SpeechQueue: Sendable {
     private(set) var isDrafting = false
     /// True while the scribe sleeps; who has something to say then must wake it.
     var isScribeAsleep = false
-    /// Somebody waits for something to be settled.
-    var isAwaited = false
+    /// Somebody waits for something to be settled, or for room; and is to look again.
+    private var isAwaited = false
+    private var isCalled = false
 
     /// Whether a draft can be begun.
     var hasWork: Bool { !waiting.isEmpty && !isDrafting }
@@ -41,25 +43,26 @@ struct SpeechQueue: Sendable {
         takenCount += 1
     }
 
-    /// Begins a draft: takes what is waiting, the oldest first.
+    /// Begins a draft: takes what is waiting, the oldest first, as much as may become due at once.
     mutating func beginDraft() -> [Unsaid] {
         precondition(!isDrafting, "the draft before is to be settled first")
         isDrafting = true
+        var count = 0
+        var draftBytes = 0
+        while count < waiting.count, draftBytes < Limits.maxDraftBytes {
+            draftBytes += waiting[count].bytes
+            count += 1
+        }
+        bytes -= draftBytes
+        call()
         var taken: [Unsaid] = []
-        if waiting.count <= Limits.maxDraft {
+        if count == waiting.count {
             swap(&taken, &waiting)
         } else {
-            taken = Array(waiting.prefix(Limits.maxDraft))
-            waiting.removeFirst(taken.count)
+            taken = Array(waiting.prefix(count))
+            waiting.removeFirst(count)
         }
-        for unsaid in taken { bytes -= unsaid.bytes }
         return taken
-    }
-
-    /// Gives back what the draft cannot hold, to be taken first by the next one.
-    mutating func putBack(_ rest: ArraySlice<Unsaid>) {
-        waiting.insert(contentsOf: rest, at: 0)
-        for unsaid in rest { bytes += unsaid.bytes }
     }
 
     /// Takes note that the draft's so many are said, or refused.
@@ -67,5 +70,24 @@ struct SpeechQueue: Sendable {
         precondition(isDrafting, "only a draft is settled")
         isDrafting = false
         settledCount += UInt64(count)
+        call()
+    }
+
+    // MARK: Who waits
+
+    /// It is the caller's turn to wait.
+    mutating func noteWaiter() {
+        isAwaited = true
+    }
+
+    private mutating func call() {
+        isCalled = isAwaited
+        isAwaited = false
+    }
+
+    /// Whether those who wait are to look again; true once.
+    mutating func takeCall() -> Bool {
+        defer { isCalled = false }
+        return isCalled
     }
 }

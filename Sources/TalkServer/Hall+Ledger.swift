@@ -22,7 +22,7 @@ extension Hall {
         let oldest = archive?.oldestSeq
         change { room in
             room.settle(draft, kept: kept, heard: heard) {
-                self.failure(.notKept, id: $0, reason: error?.phrase)
+                self.failure($0, id: $1, reason: $0 == .notKept ? error?.phrase : nil)
             }
             if let oldest { room.forgetOnDisk(before: oldest) }
             room.delivery.takeTurn()

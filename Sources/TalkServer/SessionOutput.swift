@@ -63,23 +63,14 @@ struct SessionOutput: ~Copyable {
         giveClaimBack()
     }
 
-    /// Waits until not much waits for the disk any more; not longer than somebody is there.
-    func awaitScribe() throws(SessionEnding) {
-        while connection.fate == nil {
-            let hasCaughtUp = hall.await(milliseconds: Connection.lookAgainMilliseconds) {
-                $0.scribeHasCaughtUp() ? true : nil
-            }
-            if hasCaughtUp == true { return }
-            let conditions = connection.conditions(for: [], milliseconds: 0)
-            if conditions?.contains(.hungUp) != false { throw .left(.hungUp) }
-        }
-    }
-
-    /// Waits until so many of what was ever taken are said or refused.
+    /// Waits until not much waits for the disk any more, or the session is dismissed.
     ///
-    /// - Returns: False when the time was over: the disk hangs, and that delays nothing else.
-    func awaitSettled(_ takenCount: UInt64, milliseconds: Int64) -> Bool {
-        hall.await(milliseconds: milliseconds) { $0.hasSettled(takenCount) ? true : nil } ?? false
+    /// - Returns: False when the time was over.
+    func scribeHasCaughtUp(milliseconds: Int64) -> Bool {
+        let connection = connection
+        return hall.await(milliseconds: milliseconds) {
+            $0.scribeHasCaughtUp() || connection.fate != nil ? true : nil
+        } ?? false
     }
 
     /// Delivers what is due, and `lastWords`, as far as the client takes them; then ends the stream.

@@ -17,12 +17,8 @@ struct SessionThread: ~Copyable {
     private var speeches: [Speech] = []
     private var isInRoom = false
     private var nameRefusals = 0
-    /// How many had been taken by the room when the last of its own was, unless that is known to be
-    /// settled. See ``Room/hasSettled(_:)``.
-    private var takenCount: UInt64?
-    private var isAheadOfScribe = false
-    /// When it was found that the client has gone, while lines of it are still to be taken.
-    private var goneSince: Int64?
+    private var ownWords = OwnWords()
+    private var absence = Absence()
 
     /// - Throws: ``SystemError`` when nobody can say whose uid it is, for want of descriptors or memory.
     init(_ connection: Connection, hall: Hall) throws(SystemError) {
@@ -124,7 +120,7 @@ struct SessionThread: ~Copyable {
             return
         }
         try speak()
-        awaitOwnWords(milliseconds: Limits.patienceMilliseconds)
+        try awaitOwnWords(before: utterance)
         let now = hall.now
         try keepPace(hall.change { $0.admit(utterance.cost, uid: account.uid, now: now) })
         switch utterance {
@@ -141,26 +137,17 @@ struct SessionThread: ~Copyable {
         var rest = speeches[...]
         speeches = []
         while !rest.isEmpty {
-            // Only who speaks again waits for the disk: who has just spoken is answered meanwhile.
-            if isAheadOfScribe { try output.awaitScribe() }
             let outcome = hall.say(&rest, from: connection.session)
             switch outcome.halt {
             case nil: break
             case .tooFast(let verdict): try keepPace(verdict)
             case .before(let receipt): try output.answer(encoder.bytes(for: .receipt(receipt)))
             case .refused(let code, let id): try refuse(RequestFault(code, id: id))
+            case .aheadOfScribe: try awaitScribe()
             }
-            takenCount = outcome.load.takenCount > 0 ? outcome.load.takenCount : nil
-            isAheadOfScribe = outcome.load.isAheadOfScribe
+            ownWords.were(takenAs: outcome.load)
             try output.catchUp(outcome.load)
         }
-    }
-
-    /// Waits until what it said is said, so that what is answered comes after it; but while the disk hangs,
-    /// answers go on.
-    private mutating func awaitOwnWords(milliseconds: Int64) {
-        guard let count = takenCount.take() else { return }
-        _ = output.awaitSettled(count, milliseconds: milliseconds)
     }
 
     private mutating func carryOut(_ request: Request) throws(SessionEnding) {
@@ -184,14 +171,29 @@ struct SessionThread: ~Copyable {
         if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
         guard verdict.waitMilliseconds > 0 else { return }
         connection.sleep(milliseconds: verdict.waitMilliseconds)
-        // What it sent before it went is said, but not for ever: the others are to be told.
-        guard connection.conditions(for: [], milliseconds: 0)?.contains(.hungUp) == true else {
-            return
+        try absence.check(connection, hall.settings)
+    }
+
+    // MARK: The disk
+
+    /// Lets the answer to another request come after what was said. A `ping` asks just for that.
+    private mutating func awaitOwnWords(before utterance: Utterance) throws(SessionEnding) {
+        if case .request(.ping) = utterance {
+            while !ownWords.areSettled, connection.fate == nil {
+                ownWords.awaitSettling(in: hall, milliseconds: Connection.lookAgainMilliseconds)
+                try absence.check(connection, hall.settings)
+            }
+        } else {
+            ownWords.awaitPatiently(in: hall)
         }
-        let now = MonotonicClock.milliseconds()
-        let goneSince = self.goneSince ?? now
-        self.goneSince = goneSince
-        if now - goneSince >= hall.settings.goneMilliseconds { throw .left(.hungUp) }
+    }
+
+    /// Waits until not much waits for the disk any more.
+    private mutating func awaitScribe() throws(SessionEnding) {
+        while connection.fate == nil {
+            if output.scribeHasCaughtUp(milliseconds: Connection.lookAgainMilliseconds) { return }
+            try absence.check(connection, hall.settings)
+        }
     }
 
     // MARK: Answers
@@ -225,8 +227,9 @@ struct SessionThread: ~Copyable {
         var note = handler.note("close")
         if case .left(let reason) = ending {
             if isInRoom {
-                // What it said is said before it is told that it left.
-                awaitOwnWords(milliseconds: hall.settings.stoppingMilliseconds)
+                // What it said is said before it is told that it left; and it hears that, and its last words.
+                let parts: Int64 = connection.fate == .stopping ? 2 : 1
+                ownWords.awaitSettling(in: hall, milliseconds: patience / parts)
                 hall.change { $0.leave(connection.session, reason: reason, now: hall.now) }
                 note = handler.note("leave")
             }

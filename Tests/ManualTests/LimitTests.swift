@@ -81,7 +81,7 @@ import Testing
         "bytes in a piece of an answer": ("answerChunkBytes", Limits.answerChunkBytes),
         "bytes said ahead of their sending": ("maxUnflushedBytes", Limits.maxUnflushedBytes),
         "bytes taken ahead of the disk": ("maxUnwrittenBytes", Limits.maxUnwrittenBytes),
-        "messages written to the disk at once": ("maxDraft", Limits.maxDraft),
+        "bytes written to the disk at once": ("maxDraftBytes", Limits.maxDraftBytes),
         "milliseconds an answer waits for the disk": (
             "patienceMilliseconds", Int(Limits.patienceMilliseconds)
         ),
