@@ -63,7 +63,7 @@ extension LedgerArchive {
     ///
     /// It takes the place of one that begins with the same number: nothing stands in that.
     func begin(_ file: SegmentFile) {
-        state.withLock { state in
+        changeFiles { state in
             state.close()
             if state.segments.last?.first == file.first { state.segments.removeLast() }
             state.open.removeAll { $0.first == file.first }
@@ -73,9 +73,19 @@ extension LedgerArchive {
         }
     }
 
+    /// Changes what is held open; what is let go of is closed after the lock, because close(2) can wait for
+    /// the disk.
+    private func changeFiles(_ body: (inout State) -> Void) {
+        let before = state.withLock { state in
+            defer { body(&state) }
+            return (state.directory, state.open, state.segments)
+        }
+        withExtendedLifetime(before) {}
+    }
+
     /// Another directory took the place of the one that is no more.
     func move(to directory: LedgerDirectory, segments: [SegmentRecord]) {
-        state.withLock { state in
+        changeFiles { state in
             state.directory = directory
             state.segments = segments
             state.open = []
@@ -94,7 +104,7 @@ extension LedgerArchive {
 
     /// Forgets a segment that was removed.
     func forget(_ first: UInt64) {
-        state.withLock { state in
+        changeFiles { state in
             if state.segments.count > 1 { state.segments.removeAll { $0.first == first } }
             state.open.removeAll { $0.first == first }
         }

@@ -18,7 +18,7 @@ package enum Limits {
     package static let maxIDCharacters = 64
     /// Ids of the last so many messages are remembered, so that nothing is said twice.
     package static let maxRememberedIDs = 16_384
-    /// Things said that a room without a disk remembers, and the bytes of their text.
+    /// Things said that are remembered, and read from no disk, and the bytes of their lines.
     package static let maxRememberedMessages = 16_384
     package static let maxRememberedBytes = 32 * 1024 * 1024
     /// Refused names before a connection is closed.
@@ -41,7 +41,7 @@ package enum Limits {
     /// The flusher lets others run once for each so many readers, at the most so often, before it sends.
     package static let readersPerYield = 100
     package static let maxYields = 32
-    /// Who speaks after so long a silence to so few sends it to them itself.
+    /// Who speaks after so long a silence to so few sends it to them itself, where nothing is kept on the disk.
     package static let quietMilliseconds: Int64 = 2
     package static let maxSpeakersReaders = 16
     /// Bytes announced but not yet looked at by the flusher before who speaks waits for it.
@@ -51,6 +51,8 @@ package enum Limits {
     /// Bytes of lines that were taken and wait for the disk, before who speaks waits for it. All of it becomes
     /// due in a moment when the disk goes on: so it is less than a reader may be behind.
     package static let maxUnwrittenBytes = 512 * 1024
+    /// After so long a silence it is looked for what is no longer to be kept on the disk.
+    package static let tidySeconds = 3600
     /// How long an answer waits for what the same session said before, so that it comes after it.
     package static let patienceMilliseconds: Int64 = 100
     /// Bytes handed to the kernel for one session at once; its socket holds no more.

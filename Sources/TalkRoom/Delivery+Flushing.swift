@@ -21,6 +21,8 @@ package struct FlushPass: Sendable {
     package var claims: [Claim] = []
     /// Sessions whose socket is full: ask poll(2).
     package fileprivate(set) var blocked: [SessionID] = []
+    /// Whether the flusher is to wait for the room of one of them, and does not know yet.
+    package fileprivate(set) var hasNewlyBlocked = false
     /// Sessions that have just been found too slow; told once.
     package fileprivate(set) var tooSlow: [SessionID] = []
     fileprivate var nextSlot = 0
@@ -33,6 +35,7 @@ extension Delivery {
     package mutating func begin(_ pass: inout FlushPass) {
         pass.nextSlot = 0
         pass.blocked.removeAll(keepingCapacity: true)
+        pass.hasNewlyBlocked = false
         pass.tooSlow.removeAll(keepingCapacity: true)
         call.hasNews = false
         for index in logs.indices { call.lookedAtHead[index] = logs[index].head }
@@ -44,7 +47,10 @@ extension Delivery {
     package mutating func step(_ pass: inout FlushPass) -> Bool {
         for claim in pass.claims {
             advance(slot: claim.slot, by: claim.sent, outcome: claim.outcome)
-            if claim.outcome == .blocked { pass.blocked.append(claim.session) }
+            if claim.outcome == .blocked {
+                pass.blocked.append(claim.session)
+                pass.hasNewlyBlocked = true
+            }
             release(slot: claim.slot)
         }
         pass.claims.removeAll(keepingCapacity: true)

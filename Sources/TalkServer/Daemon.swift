@@ -27,8 +27,9 @@ package struct Daemon: Sendable {
     private let server: Server
     private let log: OperatorLog
 
-    /// Descriptors that are not for clients: standard streams, the listener, pipes, the name service.
-    private static let ownDescriptors = 24
+    /// Descriptors that are not for clients: standard streams, the listener, pipes, the name service, the
+    /// ledger's directory and segments.
+    private static let ownDescriptors = 40
 
     /// Takes the place and begins to serve; signals to be waited for must be blocked before.
     package init(path: String, settings: ServerSettings) throws(StartFailure) {
@@ -65,7 +66,8 @@ package struct Daemon: Sendable {
             throw StartFailure(.cannotStart(error.phrase), .unavailable)
         }
         var ledger: Ledger?
-        var past = Past(ledger: SafeText(sanitizing: Host.randomToken(bytes: 8)))
+        var past = Past()
+        past.ledger = SafeText(sanitizing: Host.randomToken(bytes: 8))
         if let place = settings.ledger {
             let opened = try OpenedLedger(place, log)
             past = opened.past

@@ -44,10 +44,11 @@ extension Hall {
 
     /// What was said from `seq` to `last`, read back from the disk: some of it, oldest first.
     ///
-    /// - Returns: Whole lines and the number after the last of them; nil when nothing of it can be read.
+    /// - Returns: Whole lines and the number after the last of them; nil when nothing of it is kept.
+    /// - Throws: ``SystemError`` when descriptors or memory are used up for now.
     func readBack(
         from seq: UInt64, through last: UInt64
-    ) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
+    ) throws(SystemError) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
         guard let archive else { return nil }
         defer { noteReports() }
         do throws(SystemError) {
@@ -55,7 +56,7 @@ extension Hall {
                 from: seq, through: last, maxBytes: Limits.answerChunkBytes)
         } catch {
             log.note(LogLine("read-back").with("seq", seq).with("error", error))
-            return nil
+            throw error
         }
     }
 

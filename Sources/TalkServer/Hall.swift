@@ -8,8 +8,8 @@ import TalkText
 /// What all threads of the daemon share: the room behind its lock, the connections behind theirs.
 ///
 /// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections`, `seats` and the locks of
-/// ``LoginDirectory`` and ``SessionThreads`` are leaves: whoever holds one takes no other. Whoever holds
-/// any calls nothing that can block, and sends nothing.
+/// ``LoginDirectory``, ``SessionThreads``, ``Scribe`` and `LedgerArchive` are leaves: whoever holds one takes no
+/// other. Whoever holds any calls nothing that can block, and sends nothing.
 final class Hall: Sendable {
     let settings: ServerSettings
     let log: OperatorLog
@@ -93,7 +93,7 @@ final class Hall: Sendable {
             var pass = FlushPass()
             flush(&pass)
             // The flusher waits for their room, and dismisses.
-            if !pass.blocked.isEmpty { callFlusher() }
+            if pass.hasNewlyBlocked { callFlusher() }
         }
         return outcome
     }
@@ -165,7 +165,7 @@ final class Hall: Sendable {
         connections.withLock { all in sessions.compactMap { all[$0] } }
     }
 
-    /// The connections of those claimed; nil for one that has just gone.
+    /// The connections of those claimed.
     func connections(of claims: [FlushPass.Claim]) -> [Connection?] {
         seats.withLock { seats in claims.map { seats[$0.slot] } }
     }

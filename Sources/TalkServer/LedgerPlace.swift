@@ -26,20 +26,19 @@ struct OpenedLedger: ~Copyable {
     init(_ place: LedgerPlace, _ log: OperatorLog) throws(StartFailure) {
         let name = LedgerName(
             random: (.random(in: .min ... .max), .random(in: .min ... .max)))
-        var remembered: [Said] = []
+        var past = Past()
         let ledger: Ledger
         do throws(LedgerFault) {
             ledger = try Ledger(
                 opening: place.directory, settings: place.settings, freshName: name,
                 now: Timestamp(milliseconds: WallClock.milliseconds()),
-                remember: { if $0.id != nil { remembered.append($0) } })
+                remember: { past.recall($0) })
         } catch {
             throw StartFailure(place.phrase(for: error), .cannotCreate)
         }
-        var past = Past(ledger: SafeText(sanitizing: ledger.recovery.name.string))
+        past.ledger = SafeText(sanitizing: ledger.recovery.name.string)
         past.lastSeq = ledger.recovery.lastSeq
         past.oldestSeq = ledger.recovery.oldestSeq
-        for said in remembered { past.recall(said) }
         for report in ledger.recovery.reports { log.note(LogLine(report)) }
         log.note(
             LogLine("ledger").with("directory", place.directory).with("seq", past.lastSeq)

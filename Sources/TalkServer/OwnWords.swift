@@ -44,7 +44,8 @@ struct Absence {
 
     /// Ends the session when its client went long ago: what it sent before is said, but not for ever, because
     /// the others are to be told.
-    mutating func check(_ connection: Connection, _ settings: ServerSettings) throws(SessionEnding) {
+    mutating func check(_ connection: Connection, _ settings: ServerSettings) throws(SessionEnding)
+    {
         guard connection.conditions(for: [], milliseconds: 0)?.contains(.hungUp) == true else {
             return
         }

@@ -1,3 +1,4 @@
+import Posix
 import TalkProtocol
 import TalkRoom
 
@@ -5,6 +6,9 @@ import TalkRoom
 final class Replay {
     private let hall: Hall
     private var rest: ClosedRange<UInt64>?
+    /// What is kept could not be read: the session must end, so that its client comes back for it, because what
+    /// is left out here it would never see.
+    private(set) var hasFailed = false
 
     /// - Parameter range: The numbers to be replayed; nil for none.
     init(_ range: ClosedRange<UInt64>?, hall: Hall) {
@@ -21,11 +25,16 @@ final class Replay {
                 return bytes
             case .forgotten(let limit):
                 let last = min(range.upperBound, limit - 1)
-                if let found = hall.readBack(from: range.lowerBound, through: last) {
-                    goOn(from: found.next)
-                    return found.bytes
+                do throws(SystemError) {
+                    if let found = try hall.readBack(from: range.lowerBound, through: last) {
+                        goOn(from: found.next)
+                        return found.bytes
+                    }
+                    goOn(from: limit)
+                } catch {
+                    hasFailed = true
+                    return nil
                 }
-                goOn(from: limit)
             case nil: return nil
             }
         }

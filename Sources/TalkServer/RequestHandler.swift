@@ -97,6 +97,7 @@ struct RequestHandler {
         var hasEnded = false
         return .series {
             if hasEnded { return nil }
+            // What cannot be read now is left out, as the numbers show: it can be asked for again.
             guard let some = replay.next() else {
                 hasEnded = true
                 return [.end]

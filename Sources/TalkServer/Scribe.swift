@@ -16,9 +16,6 @@ final class Scribe: Sendable {
     /// Lock order: a leaf.
     private let hasEnded = Locked(false)
 
-    /// How often it looks for what is no longer to be kept, though nobody says anything.
-    private static let tidyMilliseconds: Int64 = 3_600_000
-
     init(hall: Hall, writer: consuming LedgerWriter) {
         self.hall = hall
         handover = Locked(writer)
@@ -50,13 +47,13 @@ final class Scribe: Sendable {
                 write(draft, &writer, &trouble)
                 hall.flush(&pass)
                 // Who could not be sent it all is the flusher's.
-                if !pass.blocked.isEmpty { hall.callFlusher() }
+                if pass.hasNewlyBlocked { hall.callFlusher() }
                 // Under load there is more before long.
                 var looksLeft = Limits.maxLooks
                 while looksLeft > 0, !hall.change({ $0.hasScribeWork }), lingering.yield() {
                     looksLeft -= 1
                 }
-            } else if isStopping.load(ordering: .acquiring) {
+            } else if isStopping.load(ordering: .acquiring), !hall.change({ $0.hasScribeWork }) {
                 return
             } else {
                 sleep(&writer)
@@ -87,11 +84,15 @@ final class Scribe: Sendable {
     private func sleep(_ writer: inout LedgerWriter) {
         guard hall.change({ $0.scribeMaySleep() }) else { return }
         do throws(SystemError) {
-            if try hall.awaitScribeCall(milliseconds: Self.tidyMilliseconds) { return }
+            let isCalled = try hall.awaitScribeCall(
+                milliseconds: Int64(Limits.tidySeconds) * 1000)
+            if isCalled { return }
         } catch {
             // poll(2) lacks memory: the next round asks again.
             hall.log.note(LogLine("poll").with("error", error))
+            return Thread.sleep(milliseconds: Connection.lookAgainMilliseconds)
         }
+        // What is too old is also looked for whenever a segment ends.
         _ = writer.tidy(now: hall.now.wall)
         hall.noteWhatIsKept()
     }

@@ -4,7 +4,7 @@ import TalkRoom
 
 /// What a session's own thread sends: the greeting, answers and replays, made as the client reads them.
 ///
-/// It takes the session's claim from the flusher, sends what is due first, so that order holds, then its
+/// It takes the session's claim from the flusher or the scribe, sends what is due first, so that order holds, then its
 /// own; and waits for the client's reading, alone.
 struct SessionOutput: ~Copyable {
     private let connection: Connection
@@ -108,7 +108,7 @@ struct SessionOutput: ~Copyable {
 
     private mutating func claimAtLast() {
         guard !holdsClaim else { return }
-        // Only the flusher can have it, and the flusher waits for nobody.
+        // Only the flusher or the scribe can have it, and neither waits for a client.
         _ = hall.await { $0.delivery.claim(connection.session) ? true : nil }
     }
 

@@ -13,8 +13,7 @@ struct SessionThread: ~Copyable {
     private var output: SessionOutput
     private var dialect = Dialect.plain
     private var hasTakenLine = false
-    /// What was read and is not yet said.
-    private var speeches: [Speech] = []
+    private var unsaid: [Speech] = []
     private var isInRoom = false
     private var nameRefusals = 0
     private var ownWords = OwnWords()
@@ -85,6 +84,7 @@ struct SessionThread: ~Copyable {
             if let bytes = welcome.take() { return bytes }
             return encoder.nextBytes(of: replay)
         }
+        if replay.hasFailed { throw .left(.hungUp) }
     }
 
     private mutating func refuseName(_ code: ErrorCode) throws(SessionEnding) {
@@ -115,8 +115,8 @@ struct SessionThread: ~Copyable {
         hasTakenLine = true
         let utterance = Utterance(line, in: dialect, isInRoom: isInRoom)
         if case .speech(let speech) = utterance {
-            speeches.append(speech)
-            if speeches.count >= Limits.maxSpeeches { try speak() }
+            unsaid.append(speech)
+            if unsaid.count >= Limits.maxSpeeches { try speak() }
             return
         }
         try speak()
@@ -134,8 +134,8 @@ struct SessionThread: ~Copyable {
 
     /// Says what was gathered, in order.
     private mutating func speak() throws(SessionEnding) {
-        var rest = speeches[...]
-        speeches = []
+        var rest = unsaid[...]
+        unsaid = []
         while !rest.isEmpty {
             let outcome = hall.say(&rest, from: connection.session)
             switch outcome.halt {

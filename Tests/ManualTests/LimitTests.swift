@@ -82,6 +82,9 @@ import Testing
         "bytes said ahead of their sending": ("maxUnflushedBytes", Limits.maxUnflushedBytes),
         "bytes taken ahead of the disk": ("maxUnwrittenBytes", Limits.maxUnwrittenBytes),
         "bytes written to the disk at once": ("maxDraftBytes", Limits.maxDraftBytes),
+        "seconds of silence before old segments are looked for": (
+            "tidySeconds", Limits.tidySeconds
+        ),
         "milliseconds an answer waits for the disk": (
             "patienceMilliseconds", Int(Limits.patienceMilliseconds)
         ),

@@ -10,13 +10,14 @@ struct RoomBench {
     var milliseconds: Int64 = 0
 
     init(
-        past: Past = Past(ledger: SafeText(sanitizing: "ledger")),
-        _ change: (inout RoomSettings) -> Void = { _ in }
+        past: Past? = nil, _ change: (inout RoomSettings) -> Void = { _ in }
     ) {
         var settings = RoomSettings()
         change(&settings)
+        var fresh = Past()
+        fresh.ledger = SafeText(sanitizing: "ledger")
         room = Room(
-            settings: settings, host: SafeText(sanitizing: "host"), past: past,
+            settings: settings, host: SafeText(sanitizing: "host"), past: past ?? fresh,
             encodePlain: { Array("plain \($0)\n".utf8) })
     }
 
