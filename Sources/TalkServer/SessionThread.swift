@@ -120,7 +120,7 @@ struct SessionThread: ~Copyable {
             return
         }
         try speak()
-        try awaitOwnWords(before: utterance)
+        ownWords.awaitPatiently(in: hall)
         let now = hall.now
         try keepPace(hall.change { $0.admit(utterance.cost, uid: account.uid, now: now) })
         switch utterance {
@@ -175,18 +175,6 @@ struct SessionThread: ~Copyable {
     }
 
     // MARK: The disk
-
-    /// Lets the answer to another request come after what was said. A `ping` asks just for that.
-    private mutating func awaitOwnWords(before utterance: Utterance) throws(SessionEnding) {
-        if case .request(.ping) = utterance {
-            while !ownWords.areSettled, connection.fate == nil {
-                ownWords.awaitSettling(in: hall, milliseconds: Connection.lookAgainMilliseconds)
-                try absence.check(connection, hall.settings)
-            }
-        } else {
-            ownWords.awaitPatiently(in: hall)
-        }
-    }
 
     /// Waits until not much waits for the disk any more.
     private mutating func awaitScribe() throws(SessionEnding) {
