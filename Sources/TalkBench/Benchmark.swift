@@ -92,7 +92,8 @@ package struct Benchmark {
         }
         return programs.filter { program in
             guard scenario.concerns(program.contender) else { return false }
-            let most = min(maxClients, program.contender.maxClients ?? maxClients)
+            let room = maxClients / scenario.servers
+            let most = min(room, program.contender.maxClients ?? room)
             if clients > most {
                 tell(.benchTooManyClients(program.contender.rawValue, clients: clients))
             }

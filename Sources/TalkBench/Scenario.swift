@@ -27,6 +27,9 @@ enum Scenario: String, CaseIterable, Sendable {
         }
     }
 
+    /// How many servers have that many clients at the same time.
+    var servers: Int { self == .ledger ? Keeping.allCases.count : 1 }
+
     /// Its measures, in pairs: two have room in a line.
     var measures: [[Measure]] {
         switch self {

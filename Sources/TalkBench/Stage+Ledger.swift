@@ -2,7 +2,7 @@ import Posix
 
 /// What it costs that what was said is kept on the disk.
 extension Stage {
-    /// How often what takes milliseconds is measured in a round.
+    /// How often each is measured in a round.
     private static let repeats = 5
     private static let shownLines = 20
     /// Said in one go to make a ledger.
@@ -19,7 +19,7 @@ extension Stage {
         let sizes = [ledgerSizes.few, ledgerSizes.many]
         var ledgers: [String] = []
         for size in sizes { ledgers.append(try ledger(of: size)) }
-        let times = try medians(of: ledgers, repeats: Self.repeats) { ledger throws(Fault) in
+        let times = try medians(of: ledgers) { ledger throws(Fault) in
             try stage(.disk, ledger: ledger).timeStart()
         }
         var readings = zip(sizes, times).map { size, time in
@@ -47,7 +47,7 @@ extension Stage {
             [tail, "-n", lines, "\(ledger)/\(last)"],
             [client, "log", "-c", lines, "-s", address.path],
         ]
-        let times = try medians(of: commands, repeats: Self.repeats) { command throws(Fault) in
+        let times = try medians(of: commands) { command throws(Fault) in
             try time(of: command)
         }
         return [
@@ -57,13 +57,18 @@ extension Stage {
         ]
     }
 
-    /// Deliveries a second, whatever becomes of what is said.
+    /// Deliveries a second, whatever becomes of what is said: by servers that are all there at once, each a
+    /// fraction of a second in turn, because the machine's own speed changes within seconds.
     private func measureKeeping() throws(Fault) -> [Reading] {
-        let rates = try medians(of: Keeping.allCases, repeats: 1) { keeping throws(Fault) in
-            let stage = stage(keeping)
-            let server = try stage.openServer()
-            var crowd = try stage.gather(at: server)
-            return try stage.saturate(&crowd, Shape.all[0], at: server).rate
+        var rooms: [FullRoom] = []
+        for keeping in Keeping.allCases {
+            var stage = stage(keeping)
+            stage.directory += "-\(keeping)"
+            stage.nanoseconds /= Int64(Self.repeats)
+            rooms.append(try FullRoom(on: stage))
+        }
+        let rates = try medians(of: rooms) { room throws(Fault) in
+            try room.deliveriesPerSecond(Shape.all[0])
         }
         var readings: [Reading] = []
         for (keeping, rate) in zip(Keeping.allCases, rates) {
@@ -76,12 +81,12 @@ extension Stage {
         return readings
     }
 
-    /// Figures of several things, each the median of some; taken in turns, every other time from the last on.
+    /// A figure of each of several things, the median of some; taken in turns, every other time from the last on.
     private func medians<Subject>(
-        of subjects: [Subject], repeats: Int, measure: (Subject) throws(Fault) -> Double
+        of subjects: [Subject], measure: (Subject) throws(Fault) -> Double
     ) throws(Fault) -> [Double] {
         var samples = [Samples](repeating: Samples(), count: subjects.count)
-        for turn in 0..<repeats {
+        for turn in 0..<Self.repeats {
             let isForward = (round + turn).isMultiple(of: 2)
             for step in subjects.indices {
                 let index = isForward ? step : subjects.count - 1 - step

@@ -6,12 +6,12 @@ struct Stage {
     let program: String
     var clients: Int
     /// How long to measure.
-    let nanoseconds: Int64
+    var nanoseconds: Int64
     /// The round, counted from 0.
     let round: Int
     let placing: Placing
     /// Made for the contender, and removed after it.
-    let directory: String
+    var directory: String
     /// What is not made anew for each measurement.
     let shelf: LedgerShelf
     /// Messages in a ledger where few were said, and where many were.

@@ -57,9 +57,9 @@ extension Phrase {
                       exec of talkroomd to its greeting, with 1,000,000 messages in its
                       ledger (--quick: 40,000), divided by that with 20,000; talkroom
                       log -c 20, divided by tail -n 20 of the last file. Then, with
-                      more clients, deliveries a second as in 8x1 with history=memory,
-                      with disk, and with disk and sync=batch, divided by those with
-                      history=off.
+                      more clients each, four at once and in turns, deliveries a second
+                      as in 8x1 with history=memory, with disk, and with disk and
+                      sync=batch, divided by those with history=off.
         Servers:
           talkroom    talkroomd beside this program, in its JSON dialect; but in ledger
                       with history=memory, since the others keep nothing on a disk.
@@ -100,9 +100,10 @@ extension Phrase {
                       do talkroomd à sua saudação, com 1.000.000 de mensagens no seu
                       registro (--quick: 40.000), dividido pelo tempo com 20.000;
                       talkroom log -c 20, dividido por tail -n 20 do último arquivo.
-                      Depois, com mais clientes, entregas por segundo como em 8x1 com
-                      history=memory, com disk, e com disk e sync=batch, divididas pelas
-                      com history=off.
+                      Depois, com mais clientes em cada um, quatro ao mesmo tempo e
+                      por turnos, entregas por segundo como em 8x1 com history=memory,
+                      com disk, e com disk e sync=batch, divididas pelas com
+                      history=off.
         Servidores:
           talkroom    O talkroomd ao lado deste programa, no dialeto JSON; a não ser em
                       ledger, com history=memory, pois os outros nada guardam em disco.
