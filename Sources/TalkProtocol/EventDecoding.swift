@@ -119,7 +119,11 @@ private struct EventFields {
     /// A text that is shown within a line, and so must not break it: what it says next would be a forgery. It
     /// may be shown in every line of a text, and so must not be long either.
     func label(_ key: String) throws(EventFault) -> SafeText {
-        let start = try string(key).unicodeScalars.prefix(TextLimits.maxLoginCharacters)
+        let text = try string(key)
+        // Nearly every name, login and code.
+        let whole = SafeText(sanitizing: text)
+        if whole.isQuotable, text.utf8.count <= TextLimits.maxLoginCharacters { return whole }
+        let start = text.unicodeScalars.prefix(TextLimits.maxLoginCharacters)
         let safe = SafeText(sanitizing: String(start))
         let scalars = safe.string.unicodeScalars.map { scalar -> Unicode.Scalar in
             scalar == "\n" || scalar == "\t" ? "\u{FFFD}" : scalar
