@@ -48,8 +48,9 @@ package enum Limits {
     package static let maxUnflushedBytes = 256 * 1024
     /// What is written to the disk at once, in messages.
     package static let maxDraft = 4096
-    /// Bytes of what was taken and waits for the disk before who speaks waits for it.
-    package static let maxUnwrittenBytes = 4 * 1024 * 1024
+    /// Bytes of what was taken and waits for the disk before who speaks waits for it: what has waited is sent
+    /// in one burst, which must not make everybody look slow.
+    package static let maxUnwrittenBytes = 256 * 1024
     /// How long an answer waits for what the same session said before, so that it comes after it.
     package static let patienceMilliseconds: Int64 = 100
     /// Bytes handed to the kernel for one session at once; its socket holds no more.

@@ -8,7 +8,11 @@ struct Unsaid: Sendable {
     let speaker: Speaker
     let time: Timestamp
 
-    var bytes: Int { speech.text.string.utf8.count }
+    /// What a line has besides its text, about.
+    static let bytesAroundText = 160
+
+    /// What its line will have, about.
+    var bytes: Int { speech.text.string.utf8.count + Self.bytesAroundText }
 }
 
 /// What was taken to be said and is not yet in the ledger, in the room's order.
@@ -17,7 +21,7 @@ struct Unsaid: Sendable {
 /// 2. What is drafted is not in the queue any more; one draft at a time is under way.
 struct SpeechQueue: Sendable {
     private var waiting: [Unsaid] = []
-    /// Bytes of the texts that wait.
+    /// Bytes of the lines that wait, about.
     private(set) var bytes = 0
     /// How many were ever taken, and how many of them are said, or refused.
     private(set) var takenCount: UInt64 = 0
