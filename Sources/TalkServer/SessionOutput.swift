@@ -57,15 +57,15 @@ struct SessionOutput: ~Copyable {
                 room.delivery.flusherHasLooked() || connection.fate != nil ? true : nil
             }
         }
-        if load.isAheadOfScribe { try awaitScribe() }
         guard load.undeliveredBytes > Limits.maxOutboxBytes / 2, !isDeaf else { return }
         try takeClaim()
         try sendDue()
         giveClaimBack()
     }
 
-    /// Waits for the disk; not longer than somebody is there.
-    private func awaitScribe() throws(SessionEnding) {
+    /// Waits for the disk, which who has just spoken does if much waits for it, and nobody else; not longer
+    /// than somebody is there.
+    func awaitScribe() throws(SessionEnding) {
         while connection.fate == nil {
             let hasCaughtUp = hall.await(milliseconds: Connection.lookAgainMilliseconds) {
                 $0.scribeHasCaughtUp() ? true : nil

@@ -149,6 +149,7 @@ struct SessionThread: ~Copyable {
             }
             takenCount = outcome.load.takenCount > 0 ? outcome.load.takenCount : nil
             try output.catchUp(outcome.load)
+            if outcome.load.isAheadOfScribe { try output.awaitScribe() }
         }
     }
 
