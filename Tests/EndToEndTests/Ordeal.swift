@@ -39,9 +39,8 @@ final class Ordeal {
     }
 
     private func add(_ name: String, _ habits: Regular.Habits) {
-        let regular = Regular(name, at: socket, habits: habits, seed: generator.next())
-        regular.round = round
-        regulars.append(regular)
+        regulars.append(
+            Regular(name, at: socket, habits: habits, seed: generator.next(), round: round))
     }
 
     /// Somebody comes who wants nothing of what was said before.

@@ -35,12 +35,16 @@ package final class Regular: @unchecked Sendable {
     private let lock = NSLock()
     private var shared = Diary()
     private var goesOnTalking = true
-    private var theRound = 0
+    private var theRound: Int
 
-    package init(_ name: String, at socket: String, habits: Habits, seed: UInt64) {
+    /// - Parameter round: See ``round``.
+    package init(
+        _ name: String, at socket: String, habits: Habits, seed: UInt64, round: Int
+    ) {
         self.name = name
         self.habits = habits
         self.socket = socket
+        theRound = round
         let thread = Thread { [self] in
             var visitor = Visitor(of: self, seed: seed)
             visitor.run()

@@ -75,9 +75,10 @@ struct Visitor {
     private mutating func connect() throws {
         stream?.close()
         let deadline = Deadline(after: 3 * Deadline.generousSeconds)
-        round = regular.round
         while true {
             if let found = try? LineStream(connecting: regular.socket) {
+                // Not before: that would be the number of the daemon before.
+                round = regular.round
                 stream = found
                 break
             }
