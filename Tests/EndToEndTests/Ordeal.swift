@@ -8,6 +8,7 @@ final class Ordeal {
     enum Ending: String { case killed, stopped }
 
     private static let writers = 3
+    private static let window = 8
     static let regularsAtFirst = writers + 2
 
     let directory: TemporaryDirectory
@@ -32,7 +33,7 @@ final class Ordeal {
         for number in 1...Self.writers {
             add(
                 "writer\(number)",
-                Regular.Habits(window: 8, textBytes: textBytes, eventsPerHangUp: 400))
+                Regular.Habits(window: Self.window, textBytes: textBytes, eventsPerHangUp: 400))
         }
         add("reader1", Regular.Habits())
         add("reader2", Regular.Habits(eventsPerHangUp: 300))
@@ -79,12 +80,15 @@ final class Ordeal {
 
     /// Ends the daemon at a moment that nobody chose, and starts another.
     func next(_ ending: Ending) throws {
-        try awaitReceipts(Int.random(in: 1...300, using: &generator))
+        // More than a replay can hold, so that somebody is talking.
+        let most = Self.writers * Self.window
+        try awaitReceipts(Int.random(in: most + 1...300, using: &generator))
         try end(ending)
-        // Now and then the next one does not even begin to serve.
+        // Now and then the next one does not even begin to serve, or is still replaying.
         if ending == .killed, Int.random(in: 0..<8, using: &generator) == 0 {
             try start(awaitsAnswer: false)
-            try end(.killed, withinMilliseconds: 30)
+            try end(
+                .killed, withinMilliseconds: [5, 30, 100].randomElement(using: &generator) ?? 5)
         }
         try start()
     }
