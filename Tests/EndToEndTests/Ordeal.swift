@@ -73,7 +73,9 @@ final class Ordeal {
                 ["\(seed)"] + daemon.printed + regulars.map { "\($0.name): \($0.counts)" }
             }
         ) {
-            if let fault = regulars.lazy.compactMap({ $0.fault }).first { throw Unmet(fault) }
+            if let fault = regulars.lazy.compactMap({ $0.fault }).first {
+                throw Unmet(fault, seen: ["\(seed)"])
+            }
             return try condition()
         }
     }
