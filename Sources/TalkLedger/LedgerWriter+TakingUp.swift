@@ -5,8 +5,10 @@ import TalkProtocol
 extension LedgerWriter {
     /// Goes on where the last segment ends, if it can; else in a fresh one.
     ///
-    /// - Throws: ``LedgerFault`` when there is no segment at all and none can begin.
+    /// - Throws: ``LedgerFault`` when there is no segment at all and none can begin, or when with
+    ///   `sync = batch` the disk does not say that it has what is taken up.
     mutating func takeUp(_ opening: LedgerOpening, now: Timestamp) throws(LedgerFault) {
+        if settings.sync == .batch, let last = opening.last { try sync(last) }
         if let last = opening.last, let tail = opening.tail, opening.isWritable,
             moveTornAside(from: last, end: tail.end, bytes: opening.bytes)
         {
@@ -21,6 +23,17 @@ extension LedgerWriter {
                 throw .unwritable(file: SegmentName.file(1), error: error)
             }
             // Everything can be read back, and the next line tries again.
+        }
+    }
+
+    /// Waits until what an earlier daemon wrote is on the disk: it may have been killed before it had waited
+    /// itself, and from now on it is sent to everybody who asks.
+    private func sync(_ last: SegmentFile) throws(LedgerFault) {
+        do throws(SystemError) {
+            try disk.sync(last)
+            try directory.sync()
+        } catch {
+            throw .unwritable(file: last.name, error: error)
         }
     }
 

@@ -77,13 +77,17 @@ extension Room {
         return queue.settledCount >= takenCount
     }
 
-    /// Whether so much waits for the disk that who speaks is to wait, too.
-    var isAheadOfScribe: Bool { queue.bytes > Limits.maxUnwrittenBytes }
+    /// Whether so much waits for the disk that who speaks is to wait, too: half of it is kept for those of
+    /// whom nothing waits, so that a few who say much do not hold up who says a word.
+    func isAheadOfScribe(isFirst: Bool) -> Bool {
+        queue.bytes > (isFirst ? Limits.maxUnwrittenBytes : Limits.maxUnwrittenBytes / 2)
+    }
 
     /// Whether there is room for more to wait; else it is the caller's turn to wait.
     package mutating func scribeHasCaughtUp() -> Bool {
-        if isAheadOfScribe { queue.noteWaiter() }
-        return !isAheadOfScribe
+        let isAhead = isAheadOfScribe(isFirst: false)
+        if isAhead { queue.noteWaiter() }
+        return !isAhead
     }
 
     /// Whether a draft can be begun.

@@ -20,10 +20,11 @@ extension Room {
     ///
     /// - Parameters:
     ///   - speeches: Loses those that were said, were said before, or are refused.
+    ///   - hasWordsWaiting: Whether something that the session said may wait for the disk.
     ///   - heard: Called for each that is said.
     package mutating func say(
         _ speeches: inout ArraySlice<Speech>, from session: SessionID, now: Moment,
-        heard: ((Said) -> Void)? = nil
+        hasWordsWaiting: Bool = false, heard: ((Said) -> Void)? = nil
     ) -> SpeechOutcome {
         guard let member = roster.members[session] else {
             speeches = []
@@ -31,8 +32,9 @@ extension Room {
         }
         roster.touch(session, at: now.milliseconds)
         var outcome = SpeechOutcome()
+        var isFirst = !hasWordsWaiting
         while outcome.halt == nil, let speech = speeches.first {
-            if isAheadOfScribe {
+            if isAheadOfScribe(isFirst: isFirst) {
                 outcome.halt = .aheadOfScribe
                 break
             }
@@ -47,6 +49,7 @@ extension Room {
                         Unsaid(
                             speech: speech, session: session, speaker: member.speaker,
                             time: now.wall))
+                    isFirst = false
                 } else {
                     outcome.halt = say(speech, by: member, now: now, heard: heard)
                 }

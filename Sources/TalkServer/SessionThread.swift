@@ -137,7 +137,8 @@ struct SessionThread: ~Copyable {
         var rest = unsaid[...]
         unsaid = []
         while !rest.isEmpty {
-            let outcome = hall.say(&rest, from: connection.session)
+            let outcome = hall.say(
+                &rest, from: connection.session, hasWordsWaiting: ownWords.mayWait)
             switch outcome.halt {
             case nil: break
             case .tooFast(let verdict): try keepPace(verdict)

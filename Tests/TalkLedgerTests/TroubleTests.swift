@@ -100,6 +100,24 @@ import Testing
         #expect(shelf.text.utf8.elementsEqual(lines(1...3)))
     }
 
+    @Test func `what a killed daemon wrote is synced before it is believed`() throws {
+        let shelf = try Shelf()
+        shelf.settings.sync = .batch
+        var killed = try shelf.open()
+        _ = killed.writer.say(2)
+        _ = consume killed
+        shelf.mishaps.orders.withLock { $0.syncError = .inputOutput }
+        let file = "00000000000000000001.jsonl"
+        #expect(throws: LedgerFault.unwritable(file: file, error: .inputOutput)) {
+            _ = try shelf.open()
+        }
+        shelf.settings.sync = .off
+        #expect(try shelf.open().recovery.lastSeq == 2)
+        shelf.settings.sync = .batch
+        shelf.mishaps.orders.withLock { $0 = Mishaps.Orders() }
+        #expect(try shelf.open().recovery.lastSeq == 2)
+    }
+
     @Test func `lines that could neither be synced nor taken back are not believed later`() throws {
         let shelf = try Shelf()
         shelf.settings.sync = .batch

@@ -10,17 +10,21 @@ package final class Daemon {
         package var account: Account?
         /// Where it listens; a socket in its own directory when nil.
         package var socket: String?
+        /// Where its ledger lives; in its own directory when nil.
+        package var ledger: String?
         /// False for one that is expected to give up before it serves.
         package var awaitsAnswer = true
 
         package init(
             arguments: [String] = [], prefix: [String] = [],
-            account: Account? = nil, socket: String? = nil, awaitsAnswer: Bool = true
+            account: Account? = nil, socket: String? = nil, ledger: String? = nil,
+            awaitsAnswer: Bool = true
         ) {
             self.arguments = arguments
             self.prefix = prefix
             self.account = account
             self.socket = socket
+            self.ledger = ledger
             self.awaitsAnswer = awaitsAnswer
         }
     }
@@ -30,6 +34,8 @@ package final class Daemon {
 
     package let directory: TemporaryDirectory
     package let socket: String
+    /// Where its ledger lives.
+    package let ledger: LedgerFiles
     package let child: Child
     /// Clients and programs that live as long as the daemon.
     private var kept: [AnyObject] = []
@@ -40,7 +46,8 @@ package final class Daemon {
     package init(_ options: [String] = [], settings: Settings = Settings()) throws {
         directory = try TemporaryDirectory()
         socket = settings.socket ?? directory.file("chat.sock")
-        let state = directory.file("state")
+        let state = settings.ledger ?? directory.file("state")
+        ledger = LedgerFiles(state)
         mkdir(state, 0o700)
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())

@@ -1,0 +1,27 @@
+import Foundation
+
+/// Randomness that a failed test can be given again: `TALKROOM_SEED`, else a seed that nobody knows.
+///
+/// SplitMix64, by Sebastiano Vigna.
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
+    package let seed: UInt64
+    private var state: UInt64
+
+    package init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    package init() {
+        let asked = ProcessInfo.processInfo.environment["TALKROOM_SEED"].flatMap { UInt64($0) }
+        self.init(seed: asked ?? .random(in: 0...UInt64.max))
+    }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
