@@ -20,7 +20,7 @@ extension Failure {
     /// Whether who is ended, or not let in, with it may come back without asking.
     var isForNow: Bool {
         switch known {
-        case .stopping, .tooSlow, .full, .tooManySessions: true
+        case .stopping, .tooSlow, .timedOut, .full, .tooManySessions: true
         default: false
         }
     }

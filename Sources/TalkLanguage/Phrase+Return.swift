@@ -13,6 +13,11 @@ extension Phrase {
             Phrase(
                 english: "you read too slowly, so you were disconnected; coming back…",
                 portuguese: "sua leitura é lenta demais e você foi desconectado; voltando…")
+        case .timedOut:
+            Phrase(
+                english: "you took nothing for too long, so you were disconnected; coming back…",
+                portuguese: "você passou tempo demais sem receber nada e foi desconectado; "
+                    + "voltando…")
         default:
             Phrase(
                 english: "the room does not answer; trying again…",

@@ -24,7 +24,7 @@ import Testing
         #expect(scene.ending == nil && scene.complaints.isEmpty)
     }
 
-    @Test(arguments: [ErrorCode.stopping, .tooSlow])
+    @Test(arguments: [ErrorCode.stopping, .tooSlow, .timedOut])
     func `what the daemon closed for is told with it`(code: ErrorCode) {
         var scene = Scene.inPipe()
         let before = scene.output
@@ -34,7 +34,7 @@ import Testing
         #expect(scene.retries == 1)
     }
 
-    @Test(arguments: [ErrorCode.dismissed, .timedOut, .notPermitted, .nameInvalid])
+    @Test(arguments: [ErrorCode.dismissed, .notPermitted, .nameInvalid])
     func `who was sent away does not come back`(code: ErrorCode) {
         var scene = Scene.inPipe()
         scene.hear(.refused(code, fatal: true))
@@ -50,8 +50,10 @@ import Testing
         var greeted = Scene(
             PlainConversation(.persistent, name: nil, asks: false, isScripted: true))
         greeted.greet()
+        greeted.hear(.refused(.timedOut, fatal: true))
         greeted.close()
         #expect(greeted.ending == .unavailable && greeted.retries == 0)
+        #expect(greeted.complaints == ["/s: " + ErrorCode.timedOut.phrase.english])
     }
 
     @Test(arguments: [TalkLanguage.ExitStatus.notPermitted, .protocolMismatch])
@@ -60,6 +62,20 @@ import Testing
         scene.close()
         scene.fail(status)
         #expect(scene.ending == status && scene.retries == 1)
+    }
+
+    @Test func `who was stopped, and timed out, is back where they were`() {
+        var scene = Scene.atTerminal()
+        scene.type("half a tho")
+        scene.act { $0.suspended(&$1) }
+        scene.act { $0.resized(columns: 80, &$1) }
+        scene.hear(.refused(.timedOut, fatal: true))
+        scene.close()
+        #expect(scene.retries == 1 && scene.ending == nil)
+        scene.comeBack(seq: 6)
+        scene.hear(.said("missed", by: .wren, seq: 6))
+        #expect(scene.output.count(of: "missed") == 1)
+        #expect(scene.output.hasSuffix("> half a tho\r\u{1B}[12C"))
     }
 
     // MARK: What was missed

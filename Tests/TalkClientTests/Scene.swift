@@ -76,6 +76,30 @@ struct Scene<Party: Conversation> {
     /// The requests since so many.
     func requests(from count: Int) -> [Request] { Array(requests.dropFirst(count)) }
 
+    /// What was said or told so far, in order.
+    var texts: [String] {
+        requests.compactMap { request in
+            switch request {
+            case .say(let text, _, _), .tell(_, let text, _): text
+            default: nil
+            }
+        }
+    }
+
+    /// A receipt for a message, the first of which is 0.
+    mutating func hearReceipt(of index: Int) {
+        guard let id = ids[index] else { return }
+        hear(.receipt(Receipt(seq: 1, time: .start, id: id)))
+    }
+
+    /// The id of the last ping, which is of the client's own making.
+    var lastPing: MessageID? {
+        for request in requests.reversed() {
+            if case .ping(let id) = request { return id }
+        }
+        return nil
+    }
+
     /// The ids of what was said or told so far, in order.
     var ids: [MessageID?] {
         requests.compactMap { request in
@@ -134,8 +158,8 @@ extension Event {
                 here: here, reset: reset))
     }
 
-    static func told(_ text: SafeText, id: MessageID?) -> Event {
-        .told(Told(time: .start, speaker: .ada, to: "wren", text: text, id: id))
+    static func told(_ text: SafeText, by speaker: Speaker = .ada, id: MessageID?) -> Event {
+        .told(Told(time: .start, speaker: speaker, to: "wren", text: text, id: id))
     }
 
     static func renamed(to name: SafeText) -> Event {
@@ -143,10 +167,12 @@ extension Event {
         return .renamed(Presence(time: .start, speaker: speaker, session: 1), was: "ada")
     }
 
-    static func said(_ text: SafeText, id: MessageID? = nil, seq: UInt64 = 1) -> Event {
+    static func said(
+        _ text: SafeText, by speaker: Speaker = .ada, id: MessageID? = nil, seq: UInt64 = 1
+    ) -> Event {
         .said(
             Said(
-                seq: seq, time: .start, speaker: .ada, text: text, style: .plain, id: id))
+                seq: seq, time: .start, speaker: speaker, text: text, style: .plain, id: id))
     }
 
     static func refused(_ code: ErrorCode, id: MessageID? = nil, fatal: Bool = false) -> Event {
@@ -159,6 +185,8 @@ extension Event {
 
 extension Speaker {
     static let ada = Speaker(name: "ada", account: "ada", uid: 1000)
+    /// Of another account.
+    static let wren = Speaker(name: "wren", account: "wren", uid: 1001)
 }
 
 extension Timestamp {
