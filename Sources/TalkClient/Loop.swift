@@ -74,6 +74,8 @@ final class Loop<Party: Conversation> {
         // receipt is told.
         if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
         if wireIsReady, readsWire, ending == nil { try takeWire() }
+        // After the wire: who was stopped for a while finds there what came meanwhile.
+        if ending == nil, patienceLeft == 0 { act { party.gaveUp(&$0) } }
         try takeSignals()
         if ending == nil { act { party.settle(&$0) } }
     }
@@ -93,7 +95,9 @@ final class Loop<Party: Conversation> {
     }
 
     private var patienceLeft: Int64? {
-        patience.left(for: party.hurry, at: MonotonicClock.milliseconds())
+        // While nobody takes what we print we take nothing of the daemon's, which is not its delay.
+        let hurry = outlet.dueBytes < party.maxOutputBytes ? party.hurry : nil
+        return patience.left(for: hurry, at: MonotonicClock.milliseconds())
     }
 
     /// Lets the party act, and puts what it left on its desk where it will be carried out.
@@ -126,12 +130,11 @@ final class Loop<Party: Conversation> {
 // MARK: What comes in
 
 extension Loop {
-    /// Tries the daemon when that is due; says so when it is not to be had, or when it took too long.
+    /// Tries the daemon when that is due; says so when it is not to be had.
     private func approachRoom() {
         // In no hurry, who comes for the first time waits with a crowd that does.
         let waits = !approach.wasEverGreeted && party.hurry == nil
         if let loss = approach.takeTurn(waits: waits) { act { party.lost(loss, &$0) } }
-        if ending == nil, patienceLeft == 0 { act { party.gaveUp(&$0) } }
     }
 
     private func takeWire() throws(Ending) {
