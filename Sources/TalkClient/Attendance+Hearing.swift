@@ -6,17 +6,21 @@ import TalkText
 extension Attendance {
     /// Takes note of an event; gives the lines that it is shown as.
     mutating func lines(for event: Event, _ desk: inout Desk) -> [SafeText] {
+        answered(resumption.receipt(in: event))
+        if event.isPartOfAnswer { progress += 1 }
+        let lines = heard(event, &desk)
+        leaveIfDue(&desk)
+        return lines
+    }
+
+    private mutating func heard(_ event: Event, _ desk: inout Desk) -> [SafeText] {
         switch event {
         case .welcome(let welcome):
             guard let opening = resumption.entered(welcome, &desk) else { return shown(event) }
             return resumption.phrases(of: opening).map(notice) + goOn(&desk)
         case .said(let said):
-            answered(said.id)
             return (resumption.isNews(said) ? shown(event) : []) + goOn(&desk)
-        case .told(let told):
-            answered(told.id)
-            return resumption.isNews(told) ? shown(event) : []
-        case .receipt(let receipt): answered(receipt.id)
+        case .told(let told): return resumption.isNews(told) ? shown(event) : []
         case .renamed(let presence, _): resumption.renamed(presence)
         case .pong(let id): return resumption.isOwn(pong: id) ? goOn(&desk) : []
         case .error(let failure): return refused(failure, &desk)
@@ -30,7 +34,7 @@ extension Attendance {
     }
 
     private mutating func answered(_ id: MessageID?) {
-        if let id { outbox.receipt(for: id) }
+        if let id, outbox.receipt(for: id) != nil { progress += 1 }
     }
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) -> [SafeText] {
@@ -52,13 +56,10 @@ extension Attendance {
         }
     }
 
-    /// Once everything missed is here, says again what has no receipt, and leaves if that was due.
+    /// Once everything missed is here, says again what has no receipt.
     private mutating func goOn(_ desk: inout Desk) -> [SafeText] {
         guard var notices = resumption.caughtUp() else { return [] }
-        let (lines, repeatedPrivate) = outbox.again()
-        desk.wire += lines
-        if repeatedPrivate > 0 { notices.append(.toldAgain(repeatedPrivate)) }
-        if isLeaving { desk.send(.leave) }
+        if let repeated = outbox.resend(&desk) { notices.append(repeated) }
         return notices.map(notice)
     }
 }

@@ -22,7 +22,11 @@ struct Attendance {
     /// What was said here and has no receipt yet.
     var outbox = Outbox()
     private(set) var isLeaving = false
+    /// Whether the `leave` went out on this connection.
+    private var hasLeft = false
     var hasRefusal = false
+    /// How many answers there were to what was said and asked here.
+    var progress = 0
     private var wasPuzzled = false
 
     init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
@@ -39,12 +43,16 @@ struct Attendance {
     /// Whether what is said goes to the daemon at once, and is not kept for later.
     private var isOnline: Bool { resumption.place == .inRoom }
 
-    /// Whether more can be said.
-    var takesMore: Bool { isOnline || !outbox.isFull }
+    /// Whether more can be said. In the room only a script waits for its receipts: what somebody types would
+    /// be in the way of the keys that leave.
+    var takesMore: Bool { !outbox.isFull || isOnline && !isScripted }
 
-    /// What is left to do for who would have left but for the daemon's going: see ``Conversation/hurry``.
-    var hurry: Int? {
-        isLeaving && resumption.wasAway && !(isOnline && outbox.isEmpty) ? outbox.count : nil
+    /// What keeps who would leave: see ``Conversation/hurry``.
+    ///
+    /// - Parameter isInputEnded: Nobody will say more than was read already.
+    func hurry(isInputEnded: Bool) -> Int? {
+        guard isLeaving || isInputEnded, isScripted || resumption.wasAway else { return nil }
+        return isOnline && outbox.isEmpty ? nil : progress
     }
 
     // MARK: What the user wants
@@ -82,11 +90,16 @@ struct Attendance {
     mutating func leave(_ desk: inout Desk) {
         guard !isLeaving else { return }
         isLeaving = true
-        if isOnline {
-            desk.send(.leave)
-        } else if isAway, !isScripted || outbox.isEmpty {
-            end(&desk)
-        }
+        leaveIfDue(&desk)
+        if isAway, !isScripted || outbox.isEmpty { end(&desk) }
+    }
+
+    /// Asks to leave, if that was put off. A script has its receipts before: the daemon lets go who leaves
+    /// even if the disk has not what they said.
+    mutating func leaveIfDue(_ desk: inout Desk) {
+        guard isLeaving, isOnline, !hasLeft, !isScripted || outbox.isEmpty else { return }
+        hasLeft = true
+        desk.send(.leave)
     }
 
     /// A line cannot be taken, for this reason.
@@ -110,6 +123,15 @@ struct Attendance {
         _ text: String, style: Request.Style, _ desk: inout Desk
     ) -> Outcome {
         ask(text, &desk) { .say(text: text, style: style, id: $0) }
+    }
+
+    /// Whether a line says something to others.
+    static func isMessage(_ line: String) -> Bool {
+        switch UserCommand(line: line) {
+        case .say(let text): !text.trimmingSpaces.isEmpty
+        case .action, .tell: true
+        default: false
+        }
     }
 
     private mutating func ask(
@@ -153,12 +175,13 @@ struct Attendance {
             return []
         }
         guard resumption.comesBack(after: loss) else {
-            // Who was leaving knows that the connection ends.
+            // Who was leaving is not told that the connection ends, but of what is missing.
             let isNoNews = isLeaving && loss == .closed && !resumption.isForGood
             end(as: isNoNews ? Ending(.undelivered) : resumption.ending, unsent: unsent, &desk)
             return []
         }
         desk.retries = true
+        hasLeft = false
         return resumption.leave().map { [notice($0)] } ?? []
     }
 

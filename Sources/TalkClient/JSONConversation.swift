@@ -5,55 +5,68 @@ import TalkText
 /// The room for a program: the events of the JSON dialect out, its requests in, after a `hello` of our own.
 struct JSONConversation: Conversation {
     private var errand: Errand
-    private var isLeaving = false
     private var wasPuzzled = false
     private var reader = LineReader()
     /// What was said here under an id and has no receipt yet.
     private var outbox = Outbox()
     private var unmarked = Unmarked()
     private var hasRefusal = false
-    /// Of our own, before the `leave`: its pong comes after all that was sent before it was taken.
+    /// How many answers there were.
+    private var progress = 0
+    private var isInputEnded = false
+    /// Nothing more is passed on: the program asked to leave, or all of its input was.
+    private var isLeaving = false
+    /// Of our own, once that is so: its pong comes after all that was sent before it was taken.
     private var lastPing: MessageID?
     private var isAllTaken = false
+    /// The `leave` was sent: nothing is without an answer.
+    private var hasLeft = false
 
     init(_ circumstances: Circumstances, name: String?) {
         errand = Errand(circumstances, name: name, persistence: .comesBack)
     }
 
-    var wantsInput: Bool { errand.isInRoom && !isLeaving }
-    var hurry: Int? {
-        let isDue = isLeaving && errand.wasAway && !(errand.isInRoom && outbox.isEmpty)
-        return isDue ? outbox.count : nil
-    }
+    var wantsInput: Bool { errand.isInRoom && !isLeaving && takesMore }
+    private var takesMore: Bool { !outbox.isFull && !unmarked.isFull }
+    var hurry: Int? { (isInputEnded || isLeaving) && !hasLeft ? progress : nil }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, present: true, &desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
-        if case .pong(let id?) = event, isOwn(pong: id) { return }
+        let isOurs = if case .pong(let id?) = event { isOwn(pong: id) } else { false }
+        if !isOurs { hear(event, line: line, &desk) }
+        // An answer makes room for more, or is the last one.
+        passOn(&desk)
+    }
+
+    private mutating func hear(_ event: Event, line: [UInt8], _ desk: inout Desk) {
         let hearing = errand.hear(event, &desk)
         if hearing.isNews { desk.output += EventLine.verified(line, event: event) ?? [] }
-        switch event {
-        case .said(let said): answered(said.id)
-        case .told(let told): answered(told.id)
-        case .receipt(let receipt): answered(receipt.id)
-        case .error(let failure):
+        answered(errand.receipt(in: event))
+        // One's own words may have no id, but they come.
+        if event.isPartOfAnswer || hearing.isNews && errand.isOwn(event) { progress += 1 }
+        if case .error(let failure) = event {
             answered(failure.id)
             if errand.isInRoom, !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
-        default: break
         }
-        if hearing.hasCaughtUp { goOn(&desk) }
+        // Says again what has an id and no receipt.
+        if hearing.hasCaughtUp, let repeated = outbox.resend(&desk) { desk.complain(repeated) }
     }
 
     private mutating func answered(_ id: MessageID?) {
-        if let id { outbox.receipt(for: id) }
+        if let id, outbox.receipt(for: id) != nil { progress += 1 }
     }
 
     private mutating func isOwn(pong id: MessageID) -> Bool {
-        guard id == lastPing else { return unmarked.take(pong: id) }
-        isAllTaken = true
-        unmarked.takeAll()
+        if id == lastPing {
+            isAllTaken = true
+            unmarked.takeAll()
+            return true
+        }
+        guard unmarked.take(pong: id) else { return false }
+        progress += 1
         return true
     }
 
@@ -72,28 +85,84 @@ struct JSONConversation: Conversation {
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
+        isInputEnded = true
         reader.append([UInt8(ascii: "\n")])
         passOn(&desk)
-        guard !isLeaving else { return }
-        leave(&desk)
+    }
+
+    // MARK: Requests
+
+    /// Requests go as they are: the daemon answers those that it does not take.
+    private mutating func passOn(_ desk: inout Desk) {
+        guard errand.isInRoom else { return }
+        while !isLeaving, takesMore, let line = reader.next() {
+            switch line {
+            case .tooLong:
+                hasRefusal = true
+                desk.complain(ErrorCode.textTooLong.phrase)
+            case .complete(let bytes):
+                if !bytes.isEmpty { pass(bytes, &desk) }
+            }
+        }
+        if isInputEnded, takesMore { isLeaving = true }
+        guard !isLeaving else { return leaveIfDue(&desk) }
+        let ping = MessageID(errand.circumstances.randomToken())
+        if unmarked.mark(ping) { desk.send(.ping(id: ping)) }
+    }
+
+    private mutating func pass(_ bytes: [UInt8], _ desk: inout Desk) {
+        let line = bytes + [UInt8(ascii: "\n")]
+        if let request = Self.request(bytes) {
+            note(request, line)
+        } else {
+            // It may be a message to a later daemon.
+            unmarked.add()
+        }
+        // For the program's own `leave` ours is sent, once all is answered.
+        if !isLeaving { desk.wire += line }
+    }
+
+    private mutating func note(_ request: Request, _ line: [UInt8]) {
+        switch request {
+        case .say(_, _, let id?), .tell(_, _, let id?):
+            let message = Outbox.Message(line: line, of: request)
+            if !outbox.hold(message, id: id, isSent: true) { unmarked.add() }
+        case .say, .tell: unmarked.add()
+        case .leave: isLeaving = true
+        default: break
+        }
+    }
+
+    private static func request(_ line: [UInt8]) -> Request? {
+        do throws(RequestFault) {
+            return try Request(jsonLine: line)
+        } catch {
+            return nil
+        }
+    }
+
+    // MARK: The end
+
+    /// Asks whether all was taken, and leaves once it was and everything with an id has its answer: the
+    /// daemon lets go who leaves even if the disk has not what they said.
+    private mutating func leaveIfDue(_ desk: inout Desk) {
+        guard !hasLeft else { return }
+        if lastPing == nil {
+            lastPing = MessageID(errand.circumstances.randomToken())
+            desk.send(.ping(id: lastPing))
+        }
+        guard isAllTaken, outbox.isEmpty else { return }
+        hasLeft = true
         desk.send(.leave)
-    }
-
-    /// A `leave` is about to be sent: the daemon closes after it, and one that was killed has closed too.
-    private mutating func leave(_ desk: inout Desk) {
-        isLeaving = true
-        pingForTheLast(&desk)
-    }
-
-    private mutating func pingForTheLast(_ desk: inout Desk) {
-        lastPing = MessageID(errand.circumstances.randomToken())
-        desk.send(.ping(id: lastPing))
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
         unmarked.lose()
+        lastPing = nil
+        isAllTaken = false
+        if hasLeft { return end(&desk) }
         if isLeaving, outbox.isEmpty {
-            if isAllTaken || unmarked.count > 0 { end(&desk) } else { errand.end(&desk) }
+            if unmarked.count > 0 { end(&desk) } else { errand.end(&desk) }
         } else if !errand.comesBack(after: loss, &desk) {
             if isLeaving { return end(&desk) }
             complainOfLoss(&desk)
@@ -102,66 +171,30 @@ struct JSONConversation: Conversation {
     }
 
     mutating func gaveUp(_ desk: inout Desk) {
-        end(&desk)
-    }
-
-    /// In the room again, says again what has an id and no receipt.
-    private mutating func goOn(_ desk: inout Desk) {
-        let (lines, repeatedPrivate) = outbox.again()
-        desk.wire += lines
-        if repeatedPrivate > 0 { desk.complain(.toldAgain(repeatedPrivate)) }
-        guard isLeaving else { return }
-        pingForTheLast(&desk)
-        desk.send(.leave)
+        if lostCount > 0 { end(&desk) } else { errand.giveUp(&desk) }
     }
 
     private func end(_ desk: inout Desk) {
         complainOfLoss(&desk)
-        let isWhole = outbox.isEmpty && unmarked.count == 0 && !hasRefusal
-        desk.end(isWhole ? .done : .undelivered)
+        desk.end(lostCount == 0 && !hasRefusal ? .done : .undelivered)
     }
 
     private func complainOfLoss(_ desk: inout Desk) {
-        let lost = outbox.count + unmarked.count
-        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
+        if lostCount > 0 { desk.complain(.withoutReceipt(lostCount)) }
     }
 
-    /// Requests go as they are: the daemon answers those that it does not take. After a `leave` there is
-    /// nobody to answer.
-    private mutating func passOn(_ desk: inout Desk) {
-        while !isLeaving, let line = reader.next() {
-            switch line {
-            case .tooLong:
-                hasRefusal = true
-                desk.complain(ErrorCode.textTooLong.phrase)
-            case .complete(let bytes):
-                guard !bytes.isEmpty else { continue }
-                let line = bytes + [UInt8(ascii: "\n")]
-                note(request(bytes), line, &desk)
-                desk.wire += line
+    /// How many messages are without an answer, those included that were read and had to wait.
+    private var lostCount: Int {
+        var lost = outbox.count + unmarked.count
+        guard !isLeaving else { return lost }
+        var rest = reader
+        while let line = rest.next() {
+            guard case .complete(let bytes) = line else { continue }
+            switch Self.request(bytes) {
+            case .say, .tell: lost += 1
+            default: break
             }
         }
-        guard !isLeaving else { return }
-        let ping = MessageID(errand.circumstances.randomToken())
-        if unmarked.mark(ping) { desk.send(.ping(id: ping)) }
-    }
-
-    private mutating func note(_ request: Request?, _ line: [UInt8], _ desk: inout Desk) {
-        guard let request else { return }
-        switch request {
-        case .say(_, _, let id?), .tell(_, _, let id?):
-            outbox.hold(Outbox.Message(line: line, of: request), id: id, isSent: true)
-        case .say, .tell: unmarked.add()
-        case .leave: leave(&desk)
-        default: break
-        }
-    }
-
-    private func request(_ line: [UInt8]) -> Request? {
-        do throws(RequestFault) {
-            return try Request(jsonLine: line)
-        } catch {
-            return nil
-        }
+        return lost
     }
 }

@@ -47,6 +47,14 @@ struct MessageSource {
     /// True when no message is left, nor will be.
     private(set) var isExhausted = false
 
+    /// How many messages are whole and have not been taken.
+    var waitingCount: Int {
+        var rest = self
+        var count = 0
+        while rest.next() != nil { count += 1 }
+        return count
+    }
+
     mutating func take(_ bytes: [UInt8]) {
         switch kind {
         case .words: break

@@ -1,3 +1,4 @@
+import TalkLanguage
 import TalkProtocol
 
 /// What was entered here and has no receipt yet: held until it has, to be said again with the same ids
@@ -26,7 +27,8 @@ struct Outbox {
         }
     }
 
-    /// Beyond so many bytes, what is entered while there is no room is not taken.
+    /// Once it holds so many bytes, it takes no more until there are receipts: neither what is entered while
+    /// there is no room, nor what a pipe brings faster than it is said.
     static let maxBytes = 256 * 1024
 
     private var messages: [MessageID: Message] = [:]
@@ -40,14 +42,17 @@ struct Outbox {
     /// Holds a message.
     ///
     /// - Parameter isSent: Whether it goes to the daemon now.
-    mutating func hold(_ message: Message, id: MessageID, isSent: Bool) {
-        receipt(for: id)
+    /// - Returns: False when one with this id is held already, whose answers could not be told from its own.
+    @discardableResult
+    mutating func hold(_ message: Message, id: MessageID, isSent: Bool) -> Bool {
+        guard messages[id] == nil else { return false }
         lastNumber += 1
         var held = message
         held.number = lastNumber
         held.wasSent = isSent
         bytes += held.line.count
         messages[id] = held
+        return true
     }
 
     /// The daemon has answered: let go of it.
@@ -60,14 +65,15 @@ struct Outbox {
         return message
     }
 
-    /// All that has no receipt, to be sent now.
+    /// Sends all that has no receipt (again), in order.
     ///
-    /// - Returns: The lines in their order, and how many private messages are among them that were sent
-    ///   before, and may have arrived.
-    mutating func again() -> (lines: [UInt8], repeatedPrivate: Int) {
+    /// - Returns: What the user is told, when private messages are among it that were sent before, and may
+    ///   have arrived.
+    mutating func resend(_ desk: inout Desk) -> Phrase? {
         let due = messages.sorted { $0.value.number < $1.value.number }
         for (id, _) in due { messages[id]?.wasSent = true }
-        let repeated = due.count { $0.value.isPrivate && $0.value.wasSent }
-        return (due.flatMap(\.value.line), repeated)
+        desk.wire += due.flatMap(\.value.line)
+        let repeatedPrivate = due.count { $0.value.isPrivate && $0.value.wasSent }
+        return repeatedPrivate > 0 ? .toldAgain(repeatedPrivate) : nil
     }
 }

@@ -34,7 +34,7 @@ struct PlainConversation: Conversation {
 
     /// What is said before the room is entered waits where it is: should no name be accepted, it is not lost.
     var wantsInput: Bool { stage != .entering && !isInputEnded && attendance.takesMore }
-    var hurry: Int? { attendance.hurry }
+    var hurry: Int? { attendance.hurry(isInputEnded: isInputEnded) }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         defaultName = greeting.defaultName?.string ?? ""
@@ -62,7 +62,7 @@ struct PlainConversation: Conversation {
         default: break
         }
         desk.print(attendance.lines(for: event, &desk))
-        // What was held up before the room, or while there was none, can be said now.
+        // What was held up before the room, or for want of receipts, can be said now.
         if stage == .inRoom { takeLines(&desk) }
     }
 
@@ -85,11 +85,11 @@ struct PlainConversation: Conversation {
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
-        desk.print(attendance.lost(loss, &desk))
+        desk.print(attendance.lost(loss, unsent: unsent, &desk))
     }
 
     mutating func gaveUp(_ desk: inout Desk) {
-        attendance.end(&desk)
+        attendance.end(unsent: unsent, &desk)
     }
 
     // MARK: The name
@@ -132,6 +132,18 @@ struct PlainConversation: Conversation {
             }
         }
         if isInputEnded, stage == .inRoom, attendance.takesMore { attendance.leave(&desk) }
+    }
+
+    /// How many messages were read and had to wait.
+    private var unsent: Int {
+        guard !attendance.isLeaving else { return 0 }
+        var rest = reader
+        var count = 0
+        while let line = rest.next() {
+            guard case .complete(let bytes) = line else { continue }
+            if Attendance.isMessage(String(decoding: bytes, as: UTF8.self)) { count += 1 }
+        }
+        return count
     }
 
     private mutating func take(_ line: String, _ desk: inout Desk) {

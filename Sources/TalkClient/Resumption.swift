@@ -34,6 +34,7 @@ struct Resumption {
     /// Another one, which the user asked for while away.
     private var wish: String?
     private var session: UInt64 = 0
+    private var uid: UInt32?
     private var since: (date: String, time: String)?
     private var missed: UInt64 = 0
     private var isRefusalTold = false
@@ -71,6 +72,7 @@ struct Resumption {
         name = welcome.speaker.name.string
         wish = nil
         session = welcome.session
+        uid = welcome.speaker.uid
         lastFailure = nil
         farewell = Farewell(from: circumstances.socketPath)
         missed = 0
@@ -116,6 +118,24 @@ struct Resumption {
     mutating func isNews(_ said: Said) -> Bool { bookmark.take(said) }
 
     mutating func isNews(_ told: Told) -> Bool { bookmark.take(told) }
+
+    /// Whether something was said or told by our own account.
+    func isOwn(_ event: Event) -> Bool {
+        uid != nil && event.speaker?.uid == uid
+    }
+
+    /// The message of our own that an event is the receipt of; nil when it is none.
+    ///
+    /// A `receipt` comes to this session alone; what was said and told comes to others too, and they may have
+    /// given it any id.
+    func receipt(in event: Event) -> MessageID? {
+        switch event {
+        case .said(let said): isOwn(event) ? said.id : nil
+        case .told(let told): isOwn(event) ? told.id : nil
+        case .receipt(let receipt): receipt.id
+        default: nil
+        }
+    }
 
     /// Takes note of our own renaming.
     mutating func renamed(_ presence: Presence) {

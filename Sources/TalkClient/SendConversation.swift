@@ -35,7 +35,7 @@ struct SendConversation: Conversation {
         self.isWatched = isWatched
     }
 
-    var wantsInput: Bool { errand.isInRoom && source.wantsInput }
+    var wantsInput: Bool { errand.isInRoom && source.wantsInput && !outbox.isFull }
 
     var hurry: Int? {
         let isWaiting = !errand.isInRoom || !outbox.isEmpty || stage != .saying
@@ -49,19 +49,19 @@ struct SendConversation: Conversation {
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
         let isFirst = !errand.wasInRoom
         let hearing = errand.hear(event, &desk)
+        if let id = errand.receipt(in: event) { answered(id) }
         switch event {
         case .welcome(let welcome):
             fewestHere = min(fewestHere, welcome.here)
-            if isFirst { begin(&desk) }
-        case .said(let said): answered(said.id)
-        case .told(let told): answered(told.id)
-        case .receipt(let receipt): answered(receipt.id)
+            if isFirst { progress += 1 }
         case .error(let failure) where errand.isInRoom: refused(failure, &desk)
         case .past, .person: found()
         case .end: ended(&desk)
         default: break
         }
-        if hearing.hasCaughtUp { goOn(&desk) } else { finishIfAnswered(&desk) }
+        if hearing.hasCaughtUp { goOn(&desk) }
+        // A receipt makes room for more.
+        if errand.isInRoom { sayWhatIsThere(&desk) }
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
@@ -82,7 +82,8 @@ struct SendConversation: Conversation {
     }
 
     private func complainOfLoss(_ desk: inout Desk) {
-        if !outbox.isEmpty { desk.complain(.withoutReceipt(outbox.count)) }
+        guard !outbox.isEmpty else { return }
+        desk.complain(.withoutReceipt(outbox.count + source.waitingCount))
     }
 
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
@@ -97,21 +98,14 @@ struct SendConversation: Conversation {
 
     // MARK: Messages
 
-    private mutating func begin(_ desk: inout Desk) {
-        progress += 1
-        sayWhatIsThere(&desk)
-    }
-
     /// In the room again, says again what has no receipt, or asks again what has no answer.
     private mutating func goOn(_ desk: inout Desk) {
-        let (lines, repeatedPrivate) = outbox.again()
-        desk.wire += lines
-        if repeatedPrivate > 0 { desk.complain(.toldAgain(repeatedPrivate)) }
-        if stage == .saying { sayWhatIsThere(&desk) } else { check(&desk) }
+        if let repeated = outbox.resend(&desk) { desk.complain(repeated) }
+        if stage != .saying { check(&desk) }
     }
 
     private mutating func sayWhatIsThere(_ desk: inout Desk) {
-        while let message = source.next() {
+        while !outbox.isFull, let message = source.next() {
             switch message.content {
             case .text(let text): say(text, from: message.line, &desk)
             case .refused(let code): fail(code.phrase, at: message.line, &desk)
@@ -138,8 +132,8 @@ struct SendConversation: Conversation {
         desk.wire += message.line
     }
 
-    private mutating func answered(_ id: MessageID?) {
-        guard let id, outbox.receipt(for: id) != nil else { return }
+    private mutating func answered(_ id: MessageID) {
+        guard outbox.receipt(for: id) != nil else { return }
         progress += 1
         hasSaid = true
     }

@@ -3,12 +3,18 @@ import TalkProtocol
 /// Messages that a program sends without an id. Nobody can tell their receipts from others', so they count
 /// as received once a ping of our own, sent after them, is answered.
 struct Unmarked {
+    /// So many pings without an answer are enough.
+    static let maxPings = 1024
+
     private var fresh = 0
     private var waiting: [(ping: MessageID, count: Int)] = []
     private var lost = 0
 
     /// How many may not have been taken.
     var count: Int { fresh + lost + waiting.reduce(0) { $0 + $1.count } }
+
+    /// Whether no more are to be sent before there is an answer.
+    var isFull: Bool { waiting.count >= Self.maxPings }
 
     /// One more was sent.
     mutating func add() {

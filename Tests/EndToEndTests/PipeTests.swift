@@ -136,7 +136,7 @@ import Testing
         arguments: [String], line: String
     ) throws {
         let server = try FakeServer(
-            saying: FakeServer.welcome, closing: true, after: #""do":"leave""#)
+            saying: FakeServer.welcome, closing: true, after: #""do":"say""#)
         let finished = try run(
             [Programs.talkroom, "-s", server.socket, "--timeout=1"] + arguments,
             input: line + "\n")

@@ -152,7 +152,6 @@ import Testing
         try first.welcome()
         try first.hear()
         #expect(try first.take()["text"] == "two")
-        #expect(try first.request()["do"] == "leave")
         first.close()
         let second = try daemon.accept()
         try second.welcome()
@@ -162,6 +161,42 @@ import Testing
         #expect(lines.count { $0 == "lia: one" } == 1 && lines.count { $0 == "lia: two" } == 1)
         #expect(try piped.carrier?.waitForExit() == 0)
         #expect(daemon.ledger.count == 2)
+    }
+
+    @Test(arguments: [
+        (["--plain"], "oi"), (["--json"], #"{"do":"say","text":"oi","id":"1"}"#),
+        (["--json"], #"{"do":"say","text":"oi"}"#),
+    ])
+    func `a script without its receipt stays for its time, and ends with 1`(
+        arguments: [String], line: String
+    ) throws {
+        let daemon = try ScriptedDaemon()
+        let piped = try carried(arguments + ["--timeout=1"], daemon)
+        try piped.send(line)
+        piped.stream.finishSending()
+        let session = try daemon.accept()
+        try session.welcome()
+        try session.take()
+        let rest = try session.stream.linesToEnd().map { String(decoding: $0, as: UTF8.self) }
+        #expect(!rest.contains { $0.contains("leave") }, "\(rest)")
+        #expect(try piped.carrier?.waitForExit() == 1)
+        #expect(try !piped.linesToEnd().contains { $0.contains("does not answer") })
+    }
+
+    @Test func `a program whose message without an id was not kept ends with 1`() throws {
+        let daemon = try ScriptedDaemon()
+        let piped = try carried(["--json"], daemon)
+        try piped.send(#"{"do":"say","text":"oi"}"#)
+        piped.stream.finishSending()
+        let session = try daemon.accept()
+        try session.welcome()
+        #expect(try session.request()["text"] == "oi")
+        try session.send(#"{"event":"error","code":"not-kept","text":"not kept"}"#)
+        #expect(try session.request()["do"] == "leave")
+        session.close()
+        let lines = try piped.linesToEnd()
+        #expect(lines.contains { $0.contains("not-kept") })
+        #expect(try piped.carrier?.waitForExit() == 1)
     }
 
     @Test(arguments: [["--plain"], ["--json"]])

@@ -129,8 +129,11 @@ import Testing
         scene.endInput()
         #expect(scene.ending == nil)
         scene.comeBack(seq: 5)
-        let said = scene.requests.compactMap(\.text)
-        #expect(said.suffix(2).map(\.count) == [8000, 4])
+        let count = scene.ids.count
+        for index in 0..<count { scene.hearReceipt(of: index) }
+        #expect(scene.texts.suffix(2).map(\.count) == [8000, 4])
+        #expect(scene.requests.last != .leave)
+        for index in [count, count + 1] { scene.hearReceipt(of: index) }
         #expect(scene.requests.last == .leave)
     }
 
@@ -163,9 +166,9 @@ import Testing
         #expect(another.ending == nil && another.retries == 1)
         #expect(another.party.hurry != nil)
         another.comeBack(seq: 5)
-        #expect(another.requests.suffix(2).map(\.isMessage) == [true, false])
-        #expect(another.requests.last == .leave)
+        #expect(another.requests.last?.isMessage == true)
         another.hear(.said("oi", id: another.ids[0], seq: 6))
+        #expect(another.requests.last == .leave)
         another.close()
         #expect(another.ending == .done && another.complaints.isEmpty)
     }
@@ -178,9 +181,40 @@ import Testing
             scene.type("oi\nsair\n")
             #expect(scene.ending == nil && scene.requests.last != .leave)
             scene.hear(.said("missed", seq: 6))
-            #expect(scene.requests.suffix(2).map(\.text) == ["oi", nil])
+            #expect(scene.texts == ["oi"])
+            #expect((scene.requests.last == .leave) == !isScripted)
+            scene.hearReceipt(of: 0)
             #expect(scene.requests.last == .leave)
+            #expect(scene.requests.count { $0 == .leave } == 1)
         }
+    }
+
+    @Test func `a pipe that lost the room once more leaves once more`() {
+        var scene = Scene.inPipe()
+        scene.type("oi\n")
+        scene.endInput()
+        for _ in 1...2 {
+            scene.close()
+            scene.comeBack(seq: 5)
+        }
+        scene.hearReceipt(of: 0)
+        #expect(scene.requests.last == .leave && scene.requests.count { $0 == .leave } == 1)
+        #expect(scene.output.count(of: Phrase.tryingAgain(after: nil).english) == 2)
+        scene.close()
+        #expect(scene.ending == .done && scene.retries == 2)
+    }
+
+    @Test func `coming back is not getting anywhere`() {
+        var scene = Scene.inPipe()
+        scene.type("oi\n")
+        scene.endInput()
+        let begun = scene.party.hurry
+        scene.close()
+        #expect(scene.party.hurry == begun)
+        scene.comeBack(seq: 6)
+        #expect(scene.party.hurry == begun)
+        scene.hear(.said("missed", by: .wren, seq: 6), .pong(id: scene.lastPing))
+        #expect(scene.party.hurry == begun)
     }
 
     @Test func `a pipe that has ended gives up in the end`() {

@@ -53,23 +53,16 @@ import Testing
         #expect(scene.complaints.count == 1)
     }
 
-    /// The id of the ping that comes before the `leave`.
-    private func lastPing(_ scene: Scene<JSONConversation>) -> MessageID? {
-        guard case .ping(let id)? = scene.requests.dropLast().last else { return nil }
-        return id
-    }
-
     @Test func `requests are passed on, and the end of input leaves`() {
         var scene = sceneInRoom()
         scene.type(#"{"do":"who"}"# + "\n" + #"{"do":"ping"}"#)
         scene.endInput()
         #expect(
-            scene.requests.dropFirst() == [
-                .who, .ping(id: nil), .ping(id: lastPing(scene)), .leave,
-            ])
+            scene.requests.dropFirst() == [.who, .ping(id: nil), .ping(id: scene.lastPing)])
         let before = scene.output
-        scene.hear(.pong(id: lastPing(scene)))
+        scene.hear(.pong(id: scene.lastPing))
         #expect(scene.output == before, "it did not ask for that")
+        #expect(scene.requests.last == .leave)
         scene.close()
         #expect(scene.ending == .done)
     }
@@ -77,10 +70,82 @@ import Testing
     @Test func `a leave of the program's own ends well, and nothing is sent after it`() {
         var scene = sceneInRoom()
         scene.type(#"{"do":"leave"}"# + "\n" + #"{"do":"say","text":"late"}"# + "\n")
-        #expect(scene.requests.last == .leave)
-        scene.hear(.pong(id: lastPing(scene)))
+        scene.hear(.pong(id: scene.lastPing))
+        #expect(scene.requests.last == .leave && scene.texts.isEmpty)
         scene.close()
         #expect(scene.ending == .done)
+    }
+
+    @Test func `a program leaves once each of its messages is answered`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"say","id":"1","text":"oi"}"# + "\n" + #"{"do":"say","text":"b"}"#)
+        scene.endInput()
+        scene.hear(.said("not oi", by: .wren, id: MessageID("1")), .pong(id: scene.lastPing))
+        #expect(!scene.requests.contains(.leave))
+        scene.hear(.said("oi", id: MessageID("1")))
+        #expect(scene.requests.last == .leave)
+        scene.hear(.said("else", by: .wren))
+        #expect(scene.requests.count { $0 == .leave } == 1)
+        scene.close()
+        #expect(scene.ending == .done && scene.complaints.isEmpty)
+    }
+
+    @Test func `a program whose input has ended waits so long without getting anywhere`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"say","text":"a"}"# + "\n" + #"{"do":"say","text":"b"}"#)
+        #expect(scene.party.hurry == nil)
+        scene.endInput()
+        let begun = scene.party.hurry
+        scene.hear(.said("else", by: .wren))
+        #expect(begun != nil && scene.party.hurry == begun)
+        scene.hear(.said("a", seq: 2))
+        #expect(scene.party.hurry != nil && scene.party.hurry != begun)
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.complaints == [Phrase.withoutReceipt(2).english])
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test func `a program whose questions are not answered gives up as if nobody were there`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"who"}"#)
+        scene.endInput()
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.ending == .unavailable)
+        #expect(scene.complaints == [Phrase.noAnswer("/s", seconds: 10).english])
+    }
+
+    @Test func `a program is read no faster than its receipts come`() {
+        var scene = sceneInRoom()
+        let text = String(repeating: "x", count: 8000)
+        var count = 0
+        while scene.party.wantsInput {
+            count += 1
+            scene.type(#"{"do":"say","id":"\#(count)","text":"\#(text)"}"# + "\n")
+        }
+        #expect(count <= Outbox.maxBytes / 8000 + 1)
+        scene.type(#"{"do":"say","text":"no id"}"# + "\n" + #"{"do":"leave"}"# + "\n")
+        scene.endInput()
+        #expect(scene.texts.count == count && scene.party.hurry != nil)
+        scene.hearReceipt(of: 0)
+        #expect(scene.texts.last == "no id")
+        for index in 1..<count { scene.hearReceipt(of: index) }
+        scene.hear(.pong(id: scene.lastPing))
+        #expect(scene.requests.last == .leave)
+        scene.close()
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `so many messages without an id are enough until one is answered`() {
+        var scene = sceneInRoom()
+        var first: MessageID?
+        for _ in 0..<Unmarked.maxPings {
+            #expect(scene.party.wantsInput)
+            scene.type(#"{"do":"say","text":"oi"}"# + "\n")
+            first = first ?? scene.lastPing
+        }
+        #expect(!scene.party.wantsInput)
+        scene.hear(.pong(id: first))
+        #expect(scene.party.wantsInput)
     }
 
     @Test(arguments: [#""id":"1","#, ""])
@@ -98,7 +163,7 @@ import Testing
         scene.type(#"{"do":"say","id":"1","text":"a"}"# + "\n")
         scene.type(#"{"do":"tell","to":"wren","text":"b"}"#)
         scene.endInput()
-        scene.hear(.said("a", id: MessageID("1")), .pong(id: lastPing(scene)))
+        scene.hear(.said("a", id: MessageID("1")), .pong(id: scene.lastPing))
         scene.close()
         #expect(scene.ending == .done && scene.complaints.isEmpty)
     }
@@ -110,7 +175,8 @@ import Testing
         scene.endInput()
         scene.hear(.refused(.tooFast))
         let id = line.contains("id") ? MessageID("1") : nil
-        scene.hear(.refused(.textEmpty, id: id), .pong(id: lastPing(scene)))
+        scene.hear(.refused(.textEmpty, id: id), .pong(id: scene.lastPing))
+        #expect(scene.requests.last == .leave)
         scene.close()
         #expect(scene.ending == .undelivered)
     }

@@ -60,11 +60,106 @@ import Testing
     }
 
     @Test func `the end of input leaves, and an unfinished line is said`() {
-        var scene = sceneInRoom()
+        var scene = sceneInRoom(isScripted: false)
         scene.type("oi")
         scene.endInput()
         #expect(
             scene.requests.suffix(2) == [.say(text: "oi", style: .plain, id: scene.ids[0]), .leave])
+    }
+
+    /// How a script says that it is done.
+    enum Farewell: CaseIterable {
+        case endOfInput, sair
+    }
+
+    @Test(arguments: Farewell.allCases)
+    func `a script leaves once each of its messages has its receipt or its refusal`(
+        farewell: Farewell
+    ) {
+        var scene = sceneInRoom()
+        scene.type("one\n/msg wren two\nthree\n")
+        if farewell == .sair { scene.type("sair\nlost\n") } else { scene.endInput() }
+        scene.hearReceipt(of: 2)
+        scene.hear(.said("one", id: scene.ids[0]))
+        #expect(scene.requests.last != .leave)
+        scene.hear(.refused(.nobodyThere, id: scene.ids[1]))
+        #expect(scene.requests.last == .leave)
+        scene.hear(.said("else", by: .wren))
+        #expect(scene.requests.count { $0 == .leave } == 1 && scene.texts.count == 3)
+        scene.close()
+        #expect(scene.ending == .undelivered && scene.complaints.isEmpty, "one was refused")
+    }
+
+    @Test func `a script waits so long without getting anywhere, and then fails`() {
+        var scene = sceneInRoom()
+        scene.type("one\ntwo\n")
+        #expect(scene.party.hurry == nil)
+        scene.endInput()
+        let begun = scene.party.hurry
+        scene.hear(.said("else", by: .wren))
+        #expect(begun != nil && scene.party.hurry == begun)
+        scene.hearReceipt(of: 0)
+        #expect(scene.party.hurry != nil && scene.party.hurry != begun)
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.ending == .undelivered)
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+    }
+
+    @Test func `a script that has all its receipts is in no hurry`() {
+        var scene = sceneInRoom()
+        scene.type("one\n")
+        scene.endInput()
+        scene.hearReceipt(of: 0)
+        #expect(scene.party.hurry == nil)
+    }
+
+    @Test func `another account's message of the same id is no receipt`() {
+        var scene = sceneInRoom()
+        scene.type("one\n/msg wren two\n")
+        scene.endInput()
+        scene.hear(
+            .said("not one", by: .wren, id: scene.ids[0]),
+            .told("not two", by: .wren, id: scene.ids[1]))
+        #expect(scene.requests.last != .leave)
+        scene.close()
+        #expect(scene.complaints == [Phrase.withoutReceipt(2).english])
+    }
+
+    @Test func `a script is read no faster than its receipts come`() {
+        var scene = sceneInRoom()
+        let line = String(repeating: "x", count: 8000)
+        while scene.party.wantsInput { scene.type(line + "\n") }
+        let count = scene.texts.count
+        #expect(count <= Outbox.maxBytes / 8000 + 1)
+        scene.type("more\nlast")
+        scene.endInput()
+        #expect(scene.texts.count == count && scene.party.hurry != nil)
+        for index in 0..<count { scene.hearReceipt(of: index) }
+        #expect(scene.texts.suffix(2) == ["more", "last"])
+        #expect(scene.requests.last != .leave)
+        for index in [count, count + 1] { scene.hearReceipt(of: index) }
+        #expect(scene.requests.last == .leave)
+    }
+
+    @Test func `what had to wait is without a receipt, too`() {
+        var scene = sceneInRoom()
+        while scene.party.wantsInput { scene.type(String(repeating: "x", count: 8000) + "\n") }
+        let count = scene.texts.count
+        scene.type("more\n\n/who\nlast")
+        scene.endInput()
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.complaints == [Phrase.withoutReceipt(count + 2).english])
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test func `who types is read however fast they are`() {
+        var scene = sceneInRoom(isScripted: false)
+        for _ in 0...Outbox.maxBytes / 8000 {
+            scene.type(String(repeating: "x", count: 8000) + "\n")
+        }
+        #expect(scene.party.wantsInput)
+        scene.type("sair\n")
+        #expect(scene.requests.last == .leave)
     }
 
     @Test func `what has no receipt when the room closes is told, and fails`() {

@@ -115,6 +115,50 @@ import Testing
             ])
     }
 
+    @Test func `another account's message of the same id is no receipt`() {
+        var scene = scene(MessageSource(words: ["oi"]))
+        scene.hear(.said("not oi", by: .wren, id: scene.ids[0]))
+        #expect(scene.ending == nil)
+        scene.hear(.said("oi", id: scene.ids[0]))
+        #expect(scene.ending == .done)
+        var telling = self.scene(to: "wren", MessageSource(words: ["oi"]))
+        telling.hear(.told("not oi", by: .wren, id: telling.ids[0]))
+        #expect(telling.ending == nil)
+    }
+
+    @Test func `input is read no faster than receipts come, and all of it is said`() {
+        var scene = scene()
+        let lines = (1...20_000).map { "line \($0)" }
+        let half = lines.count / 2
+        scene.type(lines[..<half].joined(separator: "\n") + "\n")
+        #expect(!scene.party.wantsInput)
+        let atOnce = scene.texts.count
+        #expect(atOnce > 1000 && atOnce < half, "many at once, but not all")
+        var answered = 0
+        while answered < half {
+            let ids = scene.ids[answered...]
+            for id in ids.compactMap(\.self) {
+                scene.hear(.receipt(Receipt(seq: 1, time: .start, id: id)))
+            }
+            answered += ids.count
+        }
+        #expect(scene.texts == Array(lines[..<half]) && scene.party.wantsInput)
+        #expect(scene.ending == nil)
+        scene.endInput()
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `a message larger than what is left is taken while anything is`() {
+        var scene = scene()
+        let line = String(repeating: "x", count: 60_000) + "\n"
+        while scene.party.wantsInput { scene.type(line) }
+        #expect(scene.texts.count == Outbox.maxBytes / 60_000 + 1)
+        scene.type("waiting\n")
+        scene.act { $0.gaveUp(&$1) }
+        #expect(
+            scene.complaints == [Phrase.withoutReceipt(Outbox.maxBytes / 60_000 + 2).english])
+    }
+
     @Test func `nothing to say is nothing to fail`() {
         var scene = scene()
         scene.endInput()
