@@ -264,6 +264,42 @@ import Testing
         #expect(told.contains(wasInRoom ? "without a receipt" : "Connection refused"), "\(told)")
     }
 
+    @Test func `send that was stopped for longer than its time finds its receipt`() throws {
+        let daemon = try ScriptedDaemon()
+        let sending = try carried(["send", "oi", "--timeout=1"], daemon)
+        let session = try daemon.accept()
+        try session.welcome()
+        try session.take()
+        sending.carrier?.signal(SIGSTOP)
+        try session.send(daemon.ledger[0])
+        usleep(1_200_000)
+        sending.carrier?.signal(SIGCONT)
+        #expect(try sending.carrier?.waitForExit() == 0)
+    }
+
+    @Test func `time does not run while nobody reads what a pipe prints`() throws {
+        let daemon = try ScriptedDaemon()
+        let piped = try carried(["--plain", "--timeout=1"], daemon)
+        // What both ends wait for: the echo of this, and the request to leave.
+        let mark = #""leave""#
+        try piped.send(mark)
+        piped.stream.finishSending()
+        let session = try daemon.accept()
+        try session.welcome()
+        try session.take()
+        // More than it holds for who does not read, and behind that the echo.
+        let text = String(repeating: "x", count: 8000)
+        var events = (1...128).map { _ in daemon.keep(text) }
+        events.append(daemon.ledger[0].replacing(#""seq":1,"#, with: #""seq":130,"#))
+        let pump = Pump()
+        pump.add(session.stream, sending: Array((events.joined(separator: "\n") + "\n").utf8))
+        #expect(throws: Unmet.self) { try pump.run(until: mark, within: 1.5) }
+        pump.add(piped.stream)
+        try pump.run(until: mark, within: Deadline.generousSeconds)
+        session.close()
+        #expect(try piped.carrier?.waitForExit() == 0)
+    }
+
     @Test func `send to a daemon that hangs gives up after its time`() throws {
         let daemon = try ScriptedDaemon()
         let sending = try carried(["send", "oi", "--timeout", "1"], daemon)
