@@ -48,9 +48,6 @@ struct Errand {
     /// The message of our own that an event is the receipt of; nil when it is none.
     func receipt(in event: Event) -> MessageID? { resumption.receipt(in: event) }
 
-    /// Whether something was said or told by our own account.
-    func isOwn(_ event: Event) -> Bool { resumption.isOwn(event) }
-
     /// Enters the room; `present` or without being announced and listed.
     mutating func enter(
         _ greeting: Greeting, present: Bool = false, backlog: Int? = nil, _ desk: inout Desk

@@ -7,7 +7,7 @@ struct JSONConversation: Conversation {
     private var errand: Errand
     private var wasPuzzled = false
     private var reader = LineReader()
-    /// What was said here under an id and has no receipt yet.
+    /// What was said here and has no receipt yet.
     private var outbox = Outbox()
     private var unmarked = Unmarked()
     private var hasRefusal = false
@@ -45,13 +45,12 @@ struct JSONConversation: Conversation {
         let hearing = errand.hear(event, &desk)
         if hearing.isNews { desk.output += EventLine.verified(line, event: event) ?? [] }
         answered(errand.receipt(in: event))
-        // One's own words may have no id, but they come.
-        if event.isPartOfAnswer || hearing.isNews && errand.isOwn(event) { progress += 1 }
+        if event.isPartOfAnswer { progress += 1 }
         if case .error(let failure) = event {
             answered(failure.id)
             if errand.isInRoom, !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         }
-        // Says again what has an id and no receipt.
+        // Says again what has no receipt.
         if hearing.hasCaughtUp, let repeated = outbox.resend(&desk) { desk.complain(repeated) }
     }
 
@@ -111,9 +110,9 @@ struct JSONConversation: Conversation {
     }
 
     private mutating func pass(_ bytes: [UInt8], _ desk: inout Desk) {
-        let line = bytes + [UInt8(ascii: "\n")]
+        var line = bytes + [UInt8(ascii: "\n")]
         if let request = Self.request(bytes) {
-            note(request, line)
+            note(request, &line)
         } else {
             // It may be a message to a later daemon.
             unmarked.add()
@@ -122,15 +121,29 @@ struct JSONConversation: Conversation {
         if !isLeaving { desk.wire += line }
     }
 
-    private mutating func note(_ request: Request, _ line: [UInt8]) {
+    private mutating func note(_ request: Request, _ line: inout [UInt8]) {
         switch request {
-        case .say(_, _, let id?), .tell(_, _, let id?):
-            let message = Outbox.Message(line: line, of: request)
-            if !outbox.hold(message, id: id, isSent: true) { unmarked.add() }
-        case .say, .tell: unmarked.add()
+        case .say(_, _, let id), .tell(_, _, let id): hold(request, id, &line)
         case .leave: isLeaving = true
         default: break
         }
+    }
+
+    /// Holds a message until it has its receipt, by its id; one that has none gets one.
+    private mutating func hold(_ request: Request, _ given: MessageID?, _ line: inout [UInt8]) {
+        guard let id = given ?? MessageID(errand.circumstances.randomToken()) else { return }
+        let held = given == nil ? Self.line(line, with: id) : line
+        // One that is as long as may be stays as it is, and its LF does not count.
+        guard held.count - 1 <= Limits.maxLineBytes,
+            outbox.hold(Outbox.Message(line: held, of: request), id: id, isSent: true)
+        else { return unmarked.add() }
+        line = held
+    }
+
+    /// The line of a request, which is an object and not empty, with an id before all else.
+    private static func line(_ line: [UInt8], with id: MessageID) -> [UInt8] {
+        let start = line.firstIndex(of: UInt8(ascii: "{")).map { $0 + 1 } ?? 0
+        return line[..<start] + Array(#""id":"\#(id.string)","#.utf8) + line[start...]
     }
 
     private static func request(_ line: [UInt8]) -> Request? {
@@ -143,8 +156,8 @@ struct JSONConversation: Conversation {
 
     // MARK: The end
 
-    /// Asks whether all was taken, and leaves once it was and everything with an id has its answer: the
-    /// daemon lets go who leaves even if the disk has not what they said.
+    /// Asks whether all was taken, and leaves once it was and each message has its answer: the daemon lets go
+    /// who leaves even if the disk has not what they said, and answers a ping before the disk has it.
     private mutating func leaveIfDue(_ desk: inout Desk) {
         guard !hasLeft else { return }
         if lastPing == nil {

@@ -120,7 +120,7 @@ struct Resumption {
     mutating func isNews(_ told: Told) -> Bool { bookmark.take(told) }
 
     /// Whether something was said or told by our own account.
-    func isOwn(_ event: Event) -> Bool {
+    private func isOwn(_ event: Event) -> Bool {
         uid != nil && event.speaker?.uid == uid
     }
 

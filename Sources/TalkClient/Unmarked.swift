@@ -1,7 +1,7 @@
 import TalkProtocol
 
-/// Messages that a program sends without an id. Nobody can tell their receipts from others', so they count
-/// as received once a ping of our own, sent after them, is answered.
+/// What a program sent of which nobody here can tell the answer: lines that only a later daemon can read, a
+/// second message under one id. They count as received once a ping of our own, sent after them, is answered.
 struct Unmarked {
     /// So many pings without an answer are enough.
     static let maxPings = 1024

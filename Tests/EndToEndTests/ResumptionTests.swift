@@ -183,15 +183,15 @@ import Testing
         #expect(try !piped.linesToEnd().contains { $0.contains("does not answer") })
     }
 
-    @Test func `a program whose message without an id was not kept ends with 1`() throws {
+    @Test func `a program whose message was not kept ends with 1, though it gave no id`() throws {
         let daemon = try ScriptedDaemon()
         let piped = try carried(["--json"], daemon)
         try piped.send(#"{"do":"say","text":"oi"}"#)
         piped.stream.finishSending()
         let session = try daemon.accept()
         try session.welcome()
-        #expect(try session.request()["text"] == "oi")
-        try session.send(#"{"event":"error","code":"not-kept","text":"not kept"}"#)
+        let id = try #require(try session.request()["id"])
+        try session.send(#"{"event":"error","code":"not-kept","text":"","id":"\#(id)"}"#)
         #expect(try session.request()["do"] == "leave")
         session.close()
         let lines = try piped.linesToEnd()

@@ -83,6 +83,8 @@ import Testing
         scene.hear(.said("not oi", by: .wren, id: MessageID("1")), .pong(id: scene.lastPing))
         #expect(!scene.requests.contains(.leave))
         scene.hear(.said("oi", id: MessageID("1")))
+        #expect(!scene.requests.contains(.leave), "the pong does not wait for the disk")
+        scene.hear(.said("b", id: scene.ids[1], seq: 2))
         #expect(scene.requests.last == .leave)
         scene.hear(.said("else", by: .wren))
         #expect(scene.requests.count { $0 == .leave } == 1)
@@ -98,10 +100,10 @@ import Testing
         let begun = scene.party.hurry
         scene.hear(.said("else", by: .wren))
         #expect(begun != nil && scene.party.hurry == begun)
-        scene.hear(.said("a", seq: 2))
+        scene.hear(.said("a", id: scene.ids[0], seq: 2))
         #expect(scene.party.hurry != nil && scene.party.hurry != begun)
         scene.act { $0.gaveUp(&$1) }
-        #expect(scene.complaints == [Phrase.withoutReceipt(2).english])
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
         #expect(scene.ending == .undelivered)
     }
 
@@ -128,24 +130,52 @@ import Testing
         #expect(scene.texts.count == count && scene.party.hurry != nil)
         scene.hearReceipt(of: 0)
         #expect(scene.texts.last == "no id")
-        for index in 1..<count { scene.hearReceipt(of: index) }
+        for index in 1...count { scene.hearReceipt(of: index) }
         scene.hear(.pong(id: scene.lastPing))
         #expect(scene.requests.last == .leave)
         scene.close()
         #expect(scene.ending == .done)
     }
 
-    @Test func `so many messages without an id are enough until one is answered`() {
+    @Test func `so many lines that nobody can read here are enough until one is answered`() {
         var scene = sceneInRoom()
         var first: MessageID?
         for _ in 0..<Unmarked.maxPings {
             #expect(scene.party.wantsInput)
-            scene.type(#"{"do":"say","text":"oi"}"# + "\n")
+            scene.act { $0.typed(Array("{\n".utf8), &$1) }
             first = first ?? scene.lastPing
         }
         #expect(!scene.party.wantsInput)
         scene.hear(.pong(id: first))
         #expect(scene.party.wantsInput)
+    }
+
+    @Test func `a message without an id gets one, and keeps all that it has`() {
+        var scene = sceneInRoom()
+        let tell = #"{"do":"tell","to":"wren","text":"b"}"#
+        let say = #" { "do":"say", "later":true, "text":"{\u00e1" }"#
+        var wire: [UInt8] = []
+        scene.act {
+            $0.typed(Array("\(tell)\n\(say)\n".utf8), &$1)
+            wire = $1.wire
+        }
+        let lines = String(decoding: wire, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].hasPrefix(#"{"id":""#) && lines[0].hasSuffix("," + tell.dropFirst()))
+        #expect(lines[1].hasPrefix(#" {"id":""#) && lines[1].hasSuffix("," + say.dropFirst(2)))
+        #expect(scene.texts == ["b", "{á"])
+        #expect(scene.ids.count == 2 && scene.ids[0] != nil && scene.ids[0] != scene.ids[1])
+    }
+
+    @Test(arguments: [0, 1])
+    func `a line that an id would make too long goes as it is`(excess: Int) {
+        var scene = sceneInRoom()
+        let line = #"{"do":"say","text":"oi"}"#
+        let added = #""id":"0123456789abcdef","#
+        let padding = String(
+            repeating: " ", count: Limits.maxLineBytes - line.count - added.count + excess)
+        scene.type(line + padding + "\n")
+        #expect(scene.texts == ["oi"] && (scene.ids[0] == nil) == (excess == 1))
     }
 
     @Test(arguments: [#""id":"1","#, ""])
@@ -164,6 +194,8 @@ import Testing
         scene.type(#"{"do":"tell","to":"wren","text":"b"}"#)
         scene.endInput()
         scene.hear(.said("a", id: MessageID("1")), .pong(id: scene.lastPing))
+        #expect(scene.requests.last != .leave)
+        scene.hear(.told("b", id: scene.ids[1]))
         scene.close()
         #expect(scene.ending == .done && scene.complaints.isEmpty)
     }
@@ -175,7 +207,8 @@ import Testing
         scene.endInput()
         scene.hear(.refused(.tooFast))
         let id = line.contains("id") ? MessageID("1") : nil
-        scene.hear(.refused(.textEmpty, id: id), .pong(id: scene.lastPing))
+        scene.hear(.refused(.textEmpty, id: id ?? scene.ids.first ?? nil))
+        scene.hear(.pong(id: scene.lastPing))
         #expect(scene.requests.last == .leave)
         scene.close()
         #expect(scene.ending == .undelivered)

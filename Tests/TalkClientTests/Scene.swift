@@ -142,7 +142,7 @@ extension Circumstances {
         Circumstances(
             language: .english, socketPath: "/s", client: "talkroom/test", reconnects: reconnects,
             timeoutMilliseconds: 10_000,
-            randomToken: { String(UInt64.random(in: 0...(.max)), radix: 16) }, chance: { 0 },
+            randomToken: { String(UInt64.random(in: 1 << 60...(.max)), radix: 16) }, chance: { 0 },
             localTime: { ("2026-11-24", "14:03") })
     }
 }
