@@ -4,9 +4,8 @@ package import TalkCommandLine
 package struct Plan: Sendable {
     private static let quickNanoseconds: Int64 = 100_000_000
     private static let quickClients = 10
-    private static let fewMessages = 20_000
-    private static let manyMessages = 1_000_000
-    private static let quickMessages = 40_000
+    private static let ledgerSizes = (few: 20_000, many: 1_000_000)
+    private static let quickLedgerSizes = (few: 2000, many: 4000)
 
     let scenarios: [Scenario]
     let contenders: [Contender]
@@ -31,7 +30,7 @@ package struct Plan: Sendable {
 
     /// Messages in the ledgers that talkroomd starts with.
     var ledgerSizes: (few: Int, many: Int) {
-        (Self.fewMessages, command.isQuick ? Self.quickMessages : Self.manyMessages)
+        command.isQuick ? Self.quickLedgerSizes : Self.ledgerSizes
     }
 
     /// With how many clients a scenario is measured.

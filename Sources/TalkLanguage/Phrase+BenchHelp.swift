@@ -55,7 +55,7 @@ extension Phrase {
                       others were told, and the most memory that the server occupied.
           ledger      What was said is on the disk, in $TMPDIR or else in /tmp. From
                       exec of talkroomd to its greeting, with 1,000,000 messages in its
-                      ledger (--quick: 40,000), divided by that with 20,000; talkroom
+                      ledger divided by that with 20,000 (--quick: 4,000, 2,000); talkroom
                       log -c 20, divided by tail -n 20 of the last file. Then, with
                       more clients each, four at once and in turns, deliveries a second
                       as in 8x1 with history=memory, with disk, and with disk and
@@ -98,7 +98,7 @@ extension Phrase {
                       outros souberam, e a maior memória que o servidor ocupou.
           ledger      O que foi dito fica em disco, em $TMPDIR ou senão em /tmp. Do exec
                       do talkroomd à sua saudação, com 1.000.000 de mensagens no seu
-                      registro (--quick: 40.000), dividido pelo tempo com 20.000;
+                      registro dividido pelo com 20.000 (--quick: 4.000, 2.000);
                       talkroom log -c 20, dividido por tail -n 20 do último arquivo.
                       Depois, com mais clientes em cada um, quatro ao mesmo tempo e
                       por turnos, entregas por segundo como em 8x1 com history=memory,

@@ -49,6 +49,8 @@ package final class Daemon {
         let state = settings.ledger ?? directory.file("state")
         ledger = LedgerFiles(state)
         mkdir(state, 0o700)
+        // A server of another test, in this process, sets the umask while it binds its socket.
+        chmod(state, 0o700)
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())
         if let account = settings.account {
