@@ -34,7 +34,9 @@ extension Attendance {
     }
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) -> [SafeText] {
-        answered(failure.id)
+        if let id = failure.id, let line = outbox.receipt(for: id)?.typed {
+            refusedLines.append(line)
+        }
         resumption.note(failure)
         // What ends the stay is told once: when the daemon has closed.
         guard !failure.fatal else { return [] }
