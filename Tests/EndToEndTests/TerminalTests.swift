@@ -98,6 +98,45 @@ import Testing
         #expect(ada.screen.bells == 0)
     }
 
+    @Test(arguments: Hostile.allCases)
+    func `nothing hostile that is pasted or recalled reaches the terminal`(hostile: Hostile) throws
+    {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let directory = daemon.directory.file("talkroom")
+        mkdir(directory, 0o700)
+        try "be\(hostile.rawValue)fore\n".write(
+            toFile: directory + "/recall", atomically: false, encoding: .utf8)
+        let ada = try Pty(
+            [Programs.talkroom, "-n", "ada"],
+            environment: [
+                "TALKROOM_SOCKET": daemon.socket, "XDG_STATE_HOME": daemon.directory.path,
+                "LC_ALL": "C.UTF-8",
+            ])
+        try ada.expect(words: "sair")
+        try ada.type("\u{1B}[A")
+        try ada.expect("what was recalled") { $0.currentLine.contains("fore") }
+        try ada.type("\u{15}\u{1B}[200~\(hostile.message) pasted\nas two\u{1B}[201~")
+        try ada.expect("the block") { $0.currentLine == "  as two" }
+        try ada.type("\r")
+        try ada.expect("the echo") { $0.transcript.contains { $0.hasSuffix(": as two") } }
+        try ada.enter("sair")
+        #expect(try ada.waitForExit() == 0)
+        #expect(ada.screen.strangers.isEmpty && ada.screen.bells == 0, "\(ada.screen.strangers)")
+        let text = String(decoding: ada.written, as: UTF8.self)
+        #expect(text.hasSuffix("\u{1B}[?2004l"))
+        #expect(forbidden(in: Self.withoutOurs(text)).isEmpty, "\(ada.shown)")
+    }
+
+    /// What was written without the sequences that are ours to write.
+    private static func withoutOurs(_ text: String) -> String {
+        let ours = /\u{1B}\[(\?7[lh]|\?2004[lh]|[KJ]|[0-9]+[AC])/
+        let rest = text.replacing(ours, with: "").unicodeScalars.filter {
+            $0 != "\r" && $0 != "\n" && $0 != "\u{8}"
+        }
+        return String(String.UnicodeScalarView(rest))
+    }
+
     @Test(arguments: [9, 20, 24, 34]) func `a narrow terminal is asked for a name, too`(
         columns: Int
     ) throws {
