@@ -26,7 +26,7 @@ struct BlockView {
     private static let below: Character = "v"
 
     /// - Parameters:
-    ///   - hint: A row above, or nil.
+    ///   - hint: What stands in rows above; nil for nothing.
     ///   - lead: What stands before the first line.
     ///   - isEased: The cursor is not to stand far to the right, where a narrower screen would leave it below.
     init(
@@ -44,7 +44,8 @@ struct BlockView {
             text: (left.pieces.reversed() + right.pieces).joined(),
             cells: left.cells + right.cells)
 
-        let most = max(1, min(Self.maxRows, ruler.rows - 1) - (hint == nil ? 0 : 1))
+        let hintRows = hint.map { ruler.paragraph($0) } ?? []
+        let most = max(1, min(Self.maxRows, ruler.rows - 1) - hintRows.count)
         let first = max(0, min(lines.current - most / 2, lines.count - most))
         let last = min(lines.count, first + most) - 1
         rows = (first...last).map { index in
@@ -53,8 +54,8 @@ struct BlockView {
             let mark = isMore ? (index == first && index > 0 ? Self.above : Self.below) : nil
             return leads.row(shown, isFirst: index == 0, mark: mark)
         }
-        if let hint { rows.insert(ruler.row(hint.string[...], cells: ruler.columns - 1), at: 0) }
-        cursorRow = lines.current - first + (hint == nil ? 0 : 1)
+        rows = hintRows + rows
+        cursorRow = lines.current - first + hintRows.count
         cursorColumn = leads.cells + left.cells
     }
 
@@ -123,6 +124,13 @@ struct Ruler: Hashable, Sendable {
             used += cells
         }
         return (pieces: shown, cells: used)
+    }
+
+    /// The first rows of a text, none of them as wide as the screen.
+    func paragraph(_ text: SafeText) -> [BlockView.Row] {
+        let most = max(0, min(3, rows - 2))
+        let paragraph = Paragraph(text, columns: max(1, columns - 1), ambiguous: ambiguous)
+        return paragraph.rows.prefix(most).map { row($0, cells: columns) }
     }
 
     func row(_ text: some Sequence<Character>, cells room: Int) -> BlockView.Row {

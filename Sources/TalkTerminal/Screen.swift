@@ -13,7 +13,7 @@ package struct Screen: Sendable {
     package var question: SafeText? {
         didSet { isQuestionAbove = false }
     }
-    /// A row above what is being typed, for as long as it is set.
+    /// Stands above what is being typed, for as long as it is set.
     package var hint: SafeText?
     /// The word for looking through what was entered before.
     package var searchWord: SafeText?

@@ -229,6 +229,29 @@ import Testing
         try ada.waitForExit()
         #expect(!ada.modes.isRaw, "\(ada.shown)")
         #expect(ada.screen.column == 0, "the shell's prompt begins a line")
+        let text = String(decoding: ada.written, as: UTF8.self)
+        #expect(text.ranges(of: "\u{1B}[?2004h").count == 1)
+        #expect(text.ranges(of: "\u{1B}[?2004l").count == 1, "pastes are others' again")
+        #expect(
+            text.hasSuffix("\u{1B}[?7h\u{1B}[?2004l") || text.contains("\u{1B}[?2004ltalkroom: "))
+    }
+
+    @Test func `whoever was stopped by force draws the line anew when let go on`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("half a tho")
+        try ada.expect("what is typed") { $0.currentLine == "> half a tho" }
+        ada.child.signal(SIGSTOP)
+        ada.child.signal(SIGCONT)
+        try ada.type("ught")
+        try ada.expect("what is typed") { $0.currentLine == "> half a thought" }
+        try eventually("pastes asked for again", seen: { ada.shown }) {
+            try ada.expect("what is typed") { $0.currentLine == "> half a thought" }
+            return String(decoding: ada.written, as: UTF8.self).ranges(of: "\u{1B}[?2004h").count
+                == 2
+        }
+        #expect(ada.screen.transcript.count { $0.hasPrefix(">") } == 1, "\(ada.shown)")
     }
 
     @Test func `a line entered as the daemon goes is told of, and no prompt is left`() throws {

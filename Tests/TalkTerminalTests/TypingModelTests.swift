@@ -36,6 +36,7 @@ private struct TypingModel {
     private let isLate: Bool
     private var stepsToTelling: Int?
     private var told: Int
+    private var rows = 24
     /// Fragments may stand between messages: the terminal does not let us back into broken rows.
     private var mayHoldFragments: Bool { kind == .rewrappingStiff || isLate }
     private(set) var faults: [String] = []
@@ -79,7 +80,8 @@ private struct TypingModel {
 
     private mutating func tell() {
         told = terminal.columns
-        terminal.write(screen.resize(columns: told))
+        rows = Int.random(in: 1...50, using: &dice)
+        terminal.write(screen.resize(columns: told, rows: rows))
     }
 
     private mutating func speak() {
@@ -220,9 +222,10 @@ private struct TypingModel {
         let isCut = right.count < Self.untrailed(lineAfter).count
         if isCut, all < told - 3 - 6 { faults.append("\(right) hides more than it must") }
         if !mayHoldFragments {
-            let lines = min(
-                reference.text.split(separator: "\n", omittingEmptySubsequences: false).count, 10)
-            let meant = lines + (screen.hint == nil ? 0 : 1)
+            let lines = reference.text.count { $0 == "\n" } + 1
+            let hintRows = screen.hint.map { Paragraph($0, columns: told - 1).rows.count } ?? 0
+            let hint = min(hintRows, max(0, min(3, self.rows - 2)))
+            let meant = min(lines, max(1, min(10, self.rows - 1) - hint)) + hint
             let found = terminal.lines.count - transcript.count
             if found > meant || found < meant - 1 {
                 faults.append("\(found) rows for \(meant): \(terminal.screen.suffix(12))")
