@@ -118,7 +118,8 @@ struct Ruler: Hashable, Sendable {
         var used = 0
         for character in characters {
             let safe = Self.safe(character)
-            let cells = CellWidth.of(safe, ambiguous)
+            // Scalar by scalar, as wcwidth(3) counts: there is nothing joined in it.
+            let cells = safe.unicodeScalars.reduce(0) { $0 + CellWidth.of($1, ambiguous) }
             guard used + cells <= room else { break }
             shown.append(safe)
             used += cells
