@@ -13,7 +13,9 @@ extension TerminalConversation {
         if key == .enter, let reason = reasonToWait { return show(reason) }
         if key == .tab || key == .backTab {
             screen.vocabulary = Vocabulary(
-                names: acquaintances.names, commands: UserCommand.completions)
+                // Nobody speaks to themselves.
+                names: acquaintances.names.filter { $0 != attendance.resumption.name },
+                commands: UserCommand.completions)
         }
         switch screen.type(key) {
         case .ignored: break

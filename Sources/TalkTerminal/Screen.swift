@@ -78,7 +78,7 @@ package struct Screen: Sendable {
     /// of a row begins a message. So a message of several lines is to be shown as several messages, if each
     /// of its lines is to begin with its sender's name.
     package mutating func show(_ messages: [SafeText]) -> [UInt8] {
-        hide() + Codes.wrapOn + messages.flatMap(rows) + drawLine()
+        hide() + Codes.wrapOn + messages.flatMap(rows) + Codes.wrapOff + drawLine()
     }
 
     /// Draws the line anew, after a key changed it.
@@ -148,16 +148,15 @@ package struct Screen: Sendable {
         return bytes + Codes.eraseBelow
     }
 
-    /// Draws what is being typed; the terminal wraps, afterwards.
+    /// Draws what is being typed on a terminal that does not wrap; it does, afterwards.
     private mutating func drawLine() -> [UInt8] {
         var bytes: [UInt8] = []
         if let question, !isQuestionAbove, !leavesRoom(question) {
             isQuestionAbove = true
-            bytes += Codes.wrapOn + rows(question)
+            bytes += Codes.wrapOn + rows(question) + Codes.wrapOff
         }
         let view = BlockView(
             hint: hint, lead: searchLead ?? lead, line: line, ruler: ruler, isEased: isEased)
-        bytes += Codes.wrapOff
         bytes += view.rows.map { Array($0.text.utf8) }.joined(separator: Codes.lineEnd)
         bytes += Codes.up(view.rows.count - 1 - view.cursorRow) + [Codes.carriageReturn]
         bytes += Codes.forward(view.cursorColumn)

@@ -161,9 +161,18 @@ import Testing
 
     @Test func `Tab completes names, who spoke last first, and commands`() {
         var scene = sceneInRoom()
-        scene.hear(.said("oi"), .renamed(to: "amy"))
-        scene.type("a\t")
-        #expect(scene.party.screen.line.text == "amy: ")
+        let amy = Speaker(name: "amy", account: "amy", uid: 1001)
+        let abe = Speaker(name: "abe", account: "abe", uid: 1002)
+        scene.hear(
+            .joined(Presence(time: .start, speaker: abe, session: 2)),
+            .joined(Presence(time: .start, speaker: amy, session: 3)),
+            .said(
+                Said(seq: 1, time: .start, speaker: amy, text: "oi", style: .plain, id: nil)),
+            .said("oi", seq: 2))
+        for name in ["amy: ", "abe: ", "a"] {
+            scene.type(scene.party.screen.line.isEmpty ? "a\t" : "\t")
+            #expect(scene.party.screen.line.text == name)
+        }
         scene.type("\u{15}/m\t")
         #expect(scene.party.screen.line.text == "/me ")
         scene.type("\t")

@@ -92,7 +92,7 @@ private struct TypingModel {
         let text = (0..<count).map { _ in words.randomElement(using: &dice) ?? "" }
         let message = SafeText(sanitizing: "\(spoken): " + text.joined(separator: " "))
         note("said \(spoken)")
-        transcript += Paragraph(message, columns: told).rows.map(Self.trimmed)
+        transcript += Paragraph(message, columns: told).rows.map(Cells.trimmed)
         terminal.write(screen.show([message]))
     }
 
@@ -168,7 +168,7 @@ private struct TypingModel {
         // What is forgotten was checked.
         for line in terminal.forget(rowsAbove: 300) {
             guard let first = transcript.first,
-                !mayHoldFragments || Self.trimmed(line).hasSuffix(first)
+                !mayHoldFragments || Cells.trimmed(line).hasSuffix(first)
             else {
                 continue
             }
@@ -177,7 +177,7 @@ private struct TypingModel {
     }
 
     private mutating func checkTranscript() {
-        let lines = terminal.lines.map(Self.trimmed)
+        let lines = terminal.lines.map(Cells.trimmed)
         guard mayHoldFragments else {
             if Array(lines.prefix(transcript.count)) != transcript {
                 let at = zip(lines, transcript).firstIndexDiffering
@@ -198,12 +198,12 @@ private struct TypingModel {
     /// What is being typed stands below, and the cursor where it should.
     private mutating func checkBlock() {
         let rows = terminal.screen
-        let shown = Self.visible(terminal.leftOfCursor)
-        let lineBefore = Self.rendered(
+        let shown = Cells.visible(terminal.leftOfCursor)
+        let lineBefore = Cells.rendered(
             reference.before.split(separator: "\n", omittingEmptySubsequences: false).last ?? "")
-        let lineAfter = Self.rendered(
+        let lineAfter = Cells.rendered(
             reference.after.split(separator: "\n", omittingEmptySubsequences: false).first ?? "")
-        let right = Self.visible(String(rows[terminal.cursorRow])).dropFirst(shown.count)
+        let right = Cells.visible(String(rows[terminal.cursorRow])).dropFirst(shown.count)
         let isTiny = told < 8
         if isTiny || screen.typing.search != nil { return }
         let lead = shown.prefix(2)
@@ -215,11 +215,11 @@ private struct TypingModel {
             faults.append("\(left) is not the end of \(lineBefore)")
         }
         if !lineAfter.starts(with: right) { faults.append("\(right) does not begin \(lineAfter)") }
-        if left.count < lineBefore.count, Self.cells(left) < (told - 3) / 2 - 6 {
+        if left.count < lineBefore.count, Cells.count(of: left) < (told - 3) / 2 - 6 {
             faults.append("\(left) hides more than it must of \(lineBefore)")
         }
-        let all = Self.cells(left) + Self.cells(right)
-        let isCut = right.count < Self.untrailed(lineAfter).count
+        let all = Cells.count(of: left) + Cells.count(of: right)
+        let isCut = right.count < Cells.untrailed(lineAfter).count
         if isCut, all < told - 3 - 6 { faults.append("\(right) hides more than it must") }
         if !mayHoldFragments {
             let lines = reference.text.count { $0 == "\n" } + 1
@@ -231,39 +231,5 @@ private struct TypingModel {
                 faults.append("\(found) rows for \(meant): \(terminal.screen.suffix(12))")
             }
         }
-    }
-
-    /// Without what fills no cell, which the first cell of a row has no place for, and the spaces at the end.
-    private static func trimmed(_ text: String) -> String {
-        String(String.UnicodeScalarView(untrailed(visible(text))))
-    }
-
-    /// The scalars that fill cells.
-    private static func visible(_ text: some StringProtocol) -> [Unicode.Scalar] {
-        text.unicodeScalars.filter { CellWidth.of($0) > 0 }
-    }
-
-    private static func rendered(_ text: Substring) -> [Unicode.Scalar] {
-        let safe = text.map { SafeText(sanitizing: String($0)).string }.joined()
-        return visible(safe).filter { !$0.properties.isEmojiModifier }
-    }
-
-    private static func untrailed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        scalars.reversed().drop { $0 == " " }.reversed()
-    }
-
-    private static func cells(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
-        scalars.reduce(0) { $0 + CellWidth.of($1) }
-    }
-}
-
-extension Zip2Sequence where Sequence1.Element: Equatable, Sequence1.Element == Sequence2.Element {
-    fileprivate var firstIndexDiffering: Int {
-        var index = 0
-        for (one, other) in self {
-            if one != other { return index }
-            index += 1
-        }
-        return index
     }
 }
