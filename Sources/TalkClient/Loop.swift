@@ -1,6 +1,7 @@
 import Posix
 import TalkLanguage
 import TalkProtocol
+import TalkTerminal
 import TalkText
 
 /// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
@@ -21,7 +22,7 @@ final class Loop<Party: Conversation> {
     private var patience: Patience
     private var complaintsDue: [Phrase] = []
     private let recall: RecallFile?
-    private var remembered: [String] = []
+    private var remembered = Recall()
     private var isInputOpen = true
     private var ending: ExitStatus?
     /// The signal that asked us to end.
@@ -107,7 +108,7 @@ final class Loop<Party: Conversation> {
         approach.send(desk.wire)
         outlet.put(desk.output)
         complaintsDue += desk.complaints
-        remembered += desk.remembered
+        for line in desk.remembered { remembered.add(line) }
         if desk.suspends { SignalPipe.askToStop() }
         if ending == nil, let ended = desk.ending {
             ending = ended
@@ -207,7 +208,7 @@ extension Loop {
     private func leaveTerminal() {
         let isClean = !seat.isAtTerminal || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         seat.leave()
-        recall?.add(remembered)
+        recall?.add(remembered.entries)
         // Told to end, we do not wait for who takes nothing.
         if isClean || endingSignal == nil { complain() }
     }

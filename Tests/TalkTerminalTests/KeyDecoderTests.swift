@@ -101,6 +101,29 @@ import Testing
         #expect(keys == stream.keys)
     }
 
+    /// What terminals send by terminfo(5): Home, End, Delete, the arrows, and Left and Right with Ctrl.
+    enum Terminal: String, CaseIterable {
+        case xterm = "OH OF [3~ OA OB OC OD [1;5D [1;5C"
+        case xtermNormal = "[H [F [3~ [A [B [C [D [1;5D [1;5C"
+        case rxvt = "[7~ [8~ [3~ [A [B [C [D Od Oc"
+        case linux = "[1~ [4~ [3~ [A [B [C [D [D [C"
+        case tmux = "[1~ [4~ [3~ OA OB OC OD [1;5D [1;5C"
+        case screen = "[1~ [4~ [3~ OA OB OC OD OD OC"
+        case putty = "[1~ [4~ [3~ OA OB OC OD [D [C"
+        case konsole = "OH OF [3~ OA OB OC OD O5D O5C"
+        case mintty = "[H [F [3~ [A [B [C [D [1;3D [1;3C"
+    }
+
+    @Test(arguments: Terminal.allCases) func `every terminal's keys are known`(terminal: Terminal) {
+        let sequences = terminal.rawValue.split(separator: " ")
+        var decoder = KeyDecoder()
+        let keys = sequences.flatMap { decoder.keys(from: [0x1B] + Array($0.utf8)) }
+        // The consoles send the same with Ctrl and without, or move the cursor for it.
+        let tellsControl = ![.linux, .screen, .putty].contains(terminal)
+        let words: [Key] = tellsControl ? [.wordLeft, .wordRight] : [.left, .right]
+        #expect(keys == [.home, .end, .delete, .up, .down, .right, .left] + words)
+    }
+
     @Test func `a lone ESC does not swallow what is typed later`() {
         var decoder = KeyDecoder()
         let none = decoder.keys(from: [0x1B])
