@@ -33,6 +33,8 @@ protocol Conversation {
     mutating func suspended(_ desk: inout Desk)
     /// The program goes on after it was stopped; others may have used the screen.
     mutating func resumed(_ size: TerminalSize, _ desk: inout Desk)
+    /// Output that was due was thrown away: nobody knows what of it is on the screen.
+    mutating func outputDropped()
     /// Everything that had come was handed over: what is to be drawn is drawn now, once.
     mutating func settle(_ desk: inout Desk)
     /// The loop is about to end: the screen is left to others, and only what is to stay on it stays.
@@ -54,6 +56,7 @@ extension Conversation {
     mutating func resized(to size: TerminalSize, _ desk: inout Desk) {}
     mutating func suspended(_ desk: inout Desk) {}
     mutating func resumed(_ size: TerminalSize, _ desk: inout Desk) {}
+    mutating func outputDropped() {}
     mutating func settle(_ desk: inout Desk) {}
     mutating func tidy(_ desk: inout Desk) {}
 }

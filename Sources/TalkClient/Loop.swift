@@ -187,7 +187,10 @@ extension Loop {
             case .end(let number):
                 endingSignal = number
                 // A terminal that takes nothing must not keep us: only that the line is gone matters.
-                outlet.clear()
+                if outlet.dueBytes > 0 {
+                    outlet.clear()
+                    party.outputDropped()
+                }
                 act { party.tidy(&$0) }
                 return
             }

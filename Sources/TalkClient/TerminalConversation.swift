@@ -122,6 +122,10 @@ struct TerminalConversation: Conversation {
         resized(to: size, &desk)
     }
 
+    mutating func outputDropped() {
+        screen.forget()
+    }
+
     mutating func settle(_ desk: inout Desk) {
         if needsOpening {
             desk.output += screen.open()

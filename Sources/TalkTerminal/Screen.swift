@@ -115,6 +115,11 @@ package struct Screen: Sendable {
         hide() + Codes.wrapOn + close()
     }
 
+    /// What was drawn may not be there: nothing is to be taken off the screen above the cursor's row.
+    package mutating func forget() {
+        drawn = []
+    }
+
     /// Empties the screen but for the line being typed; the scrollback stays.
     package mutating func clear() -> [UInt8] {
         isQuestionAbove = false

@@ -1,34 +1,10 @@
-import TalkTerminal
 import TalkText
 import Testing
 
+@testable import TalkTerminal
+
 @Suite struct ScreenTests {
     private static func safe(_ text: String) -> SafeText { SafeText(sanitizing: text) }
-
-    /// A screen and the terminal it writes to.
-    private struct Desk {
-        var screen: Screen
-        var terminal: TerminalModel
-
-        init(columns: Int = 40) {
-            screen = Screen(prompt: safe("> "), columns: columns)
-            terminal = TerminalModel(columns: columns)
-            terminal.write(screen.redraw())
-        }
-
-        mutating func type(_ text: String) {
-            for scalar in text.unicodeScalars { press(.character(scalar)) }
-        }
-
-        mutating func press(_ key: Key) {
-            _ = screen.type(key)
-            terminal.write(screen.redraw())
-        }
-
-        mutating func show(_ messages: String...) {
-            terminal.write(screen.show(messages.map(safe)))
-        }
-    }
 
     @Test func `a message scrolls in above the line being typed`() {
         var desk = Desk()
