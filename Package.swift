@@ -67,7 +67,9 @@ let package = Package(
             imports: ["TalkServer", "TalkCommandLine", "TalkLanguage", "TalkText", "Posix"]),
         program(
             "talkroom",
-            imports: ["TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "Posix"]),
+            imports: [
+                "TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "TalkText", "Posix",
+            ]),
         program(
             "talkroom-bench",
             imports: ["TalkBench", "TalkCommandLine", "TalkLanguage", "Posix"]),
@@ -94,12 +96,15 @@ let package = Package(
         tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText"]),
         tests(
             "TalkClientTests",
-            imports: ["TalkClient", "TalkLanguage", "TalkProtocol", "TalkText"]),
+            imports: [
+                "TalkClient", "TalkTerminal", "TalkLanguage", "TalkProtocol", "TalkText", "Posix",
+                "TestSupport",
+            ]),
         tests(
             "ManualTests",
             imports: [
-                "TalkServer", "TalkCommandLine", "TalkLanguage", "TalkProtocol", "TalkText",
-                "TestSupport",
+                "TalkServer", "TalkTerminal", "TalkCommandLine", "TalkLanguage", "TalkProtocol",
+                "TalkText", "TestSupport",
             ]),
     ]
 )

@@ -7,12 +7,24 @@ package enum Terminal {
     /// Whether somebody sees at once what is complained of.
     package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Cells of a row; nil when the terminal does not say.
-    package static var columns: Int? {
+    /// How large its screen is.
+    package static var size: TerminalSize {
         var size = winsize()
-        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-        else { return nil }
-        return Int(size.ws_col)
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else {
+            return TerminalSize(columns: 0, rows: 0)
+        }
+        return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+}
+
+/// The size of a terminal's screen in cells; 0 for what it does not say.
+package struct TerminalSize: Hashable, Sendable {
+    package let columns: Int
+    package let rows: Int
+
+    package init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
     }
 }
 

@@ -38,7 +38,11 @@ extension Attendance {
     }
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) -> [SafeText] {
-        answered(failure.id)
+        if let id = failure.id, let message = outbox.receipt(for: id) {
+            progress += 1
+            // A script has no line to give it back to.
+            if !isScripted, let line = message.typed { refusedLines.append(line) }
+        }
         resumption.note(failure)
         // What ends the stay is told once: when the daemon has closed.
         guard !failure.fatal else { return [] }

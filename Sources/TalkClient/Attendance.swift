@@ -27,6 +27,8 @@ struct Attendance {
     var hasRefusal = false
     /// How many answers there were to what was said and asked here.
     var progress = 0
+    /// What was typed for messages that the daemon refused, until somebody asks for it.
+    var refusedLines: [String] = []
     private var wasPuzzled = false
 
     init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
@@ -66,10 +68,10 @@ struct Attendance {
     mutating func take(line: String, _ desk: inout Desk) -> Outcome {
         guard !line.allSatisfy({ $0 == " " || $0 == "\t" }), !isLeaving else { return .nothing }
         switch UserCommand(line: line) {
-        case .say(let text): return say(text, style: .plain, &desk)
-        case .action(let text): return say(text, style: .action, &desk)
+        case .say(let text): return say(text, style: .plain, typed: line, &desk)
+        case .action(let text): return say(text, style: .action, typed: line, &desk)
         case .tell(let to, let text):
-            return ask(text, &desk) { .tell(to: to, text: text, id: $0) }
+            return ask(text, typed: line, &desk) { .tell(to: to, text: text, id: $0) }
         case .who:
             guard !isAway else { return refuse(.notWhileAway) }
             desk.send(.who)
@@ -120,9 +122,9 @@ struct Attendance {
     }
 
     private mutating func say(
-        _ text: String, style: Request.Style, _ desk: inout Desk
+        _ text: String, style: Request.Style, typed line: String, _ desk: inout Desk
     ) -> Outcome {
-        ask(text, &desk) { .say(text: text, style: style, id: $0) }
+        ask(text, typed: line, &desk) { .say(text: text, style: style, id: $0) }
     }
 
     /// Whether a line says something to others.
@@ -135,10 +137,11 @@ struct Attendance {
     }
 
     private mutating func ask(
-        _ text: String, _ desk: inout Desk, _ request: (MessageID) -> Request
+        _ text: String, typed line: String, _ desk: inout Desk, _ request: (MessageID) -> Request
     ) -> Outcome {
         guard let id = MessageID(circumstances.randomToken()) else { return .nothing }
-        let message = Outbox.Message(request(id))
+        var message = Outbox.Message(request(id))
+        message.typed = line
         // Such a line the daemon could not answer by its id.
         guard message.line.count <= Limits.maxLineBytes else {
             return refuse(ErrorCode.textTooLong.phrase)

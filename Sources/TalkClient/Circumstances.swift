@@ -1,4 +1,5 @@
 package import TalkLanguage
+package import TalkText
 
 /// What every part of the client knows of the run it is part of.
 package struct Circumstances: Sendable {
@@ -11,6 +12,8 @@ package struct Circumstances: Sendable {
     package let holdsRoom: Bool
     /// Whether the room is entered again after the daemon went away.
     package let reconnects: Bool
+    /// How wide the terminal draws what Unicode leaves open.
+    package let ambiguousWidth: CellWidth.Ambiguous
     /// How long a script's run goes on without getting anywhere; 0 for as long as it takes.
     package let timeoutMilliseconds: Int64
     /// A random token for a message's id: 128 bits, as hexadecimal digits.
@@ -23,6 +26,7 @@ package struct Circumstances: Sendable {
     package init(
         language: Language, socketPath: String, client: String, holdsRoom: Bool = false,
         reconnects: Bool = true, timeoutMilliseconds: Int64 = 0,
+        ambiguousWidth: CellWidth.Ambiguous = .narrow,
         randomToken: @escaping @Sendable () -> String,
         chance: @escaping @Sendable () -> Double,
         localTime: @escaping @Sendable () -> (date: String, time: String)
@@ -34,6 +38,7 @@ package struct Circumstances: Sendable {
         // A room in this process ends with it: there is none to come back to.
         self.reconnects = reconnects && !holdsRoom
         self.timeoutMilliseconds = timeoutMilliseconds
+        self.ambiguousWidth = ambiguousWidth
         self.randomToken = randomToken
         self.chance = chance
         self.localTime = localTime

@@ -1,6 +1,7 @@
 import Posix
 import TalkLanguage
 import TalkProtocol
+import TalkTerminal
 
 /// What `talkroom` can do, once its command line is read.
 package struct Client: Sendable {
@@ -23,13 +24,19 @@ package struct Client: Sendable {
     /// - Parameters:
     ///   - name: The username; nil to ask at a terminal, and to take the default elsewhere.
     ///   - isDumb: The terminal cannot move its cursor (`TERM` is `dumb`, or not set).
-    package func attach(name: String?, guise: Guise, isDumb: Bool) -> Departure {
+    ///   - recall: Where what is entered is kept for later runs; nil for nowhere.
+    package func attach(
+        name: String?, guise: Guise, isDumb: Bool, recall: RecallFile? = nil
+    ) -> Departure {
         let isAtTerminal = Terminal.isInput && Terminal.isOutput
         switch guise {
         case .json: return run(as: name) { JSONConversation(circumstances, name: $0) }
         case .automatic where isAtTerminal && !isDumb:
-            let columns = Terminal.columns ?? 80
-            return run(as: name) { TerminalConversation(circumstances, name: $0, columns: columns) }
+            return run(as: name, recall: recall) {
+                TerminalConversation(
+                    circumstances, name: $0, size: Terminal.size,
+                    recall: Recall(recall?.entries() ?? []))
+            }
         case .automatic, .plain:
             return run(as: name) {
                 PlainConversation(
@@ -67,12 +74,13 @@ package struct Client: Sendable {
     }
 
     private func run(
-        as name: String? = nil, _ party: (String?) -> some Conversation
+        as name: String? = nil, recall: RecallFile? = nil,
+        _ party: (String?) -> some Conversation
     ) -> Departure {
         SignalSet.ignoreBrokenPipes()
         do throws(Ending) {
             let party = party(try spelling(of: name))
-            return try Loop(party, in: circumstances).run()
+            return try Loop(party, in: circumstances, recall: recall).run()
         } catch {
             let console = Console(language: circumstances.language)
             for line in error.lines { console.complain(line) }

@@ -1,3 +1,4 @@
+import Posix
 import TalkProtocol
 
 /// One way of using the room: what it makes of what the loop hands it. It does no input or output itself.
@@ -27,9 +28,13 @@ protocol Conversation {
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk)
     mutating func inputEnded(_ desk: inout Desk)
     mutating func pause(_ desk: inout Desk)
-    mutating func resized(columns: Int, _ desk: inout Desk)
-    /// The program is about to be stopped: the screen is others' until it is ``resized(columns:_:)``.
+    mutating func resized(to size: TerminalSize, _ desk: inout Desk)
+    /// The program is about to be stopped: the screen is others' until it is ``resumed(_:_:)``.
     mutating func suspended(_ desk: inout Desk)
+    /// The program goes on after it was stopped; others may have used the screen.
+    mutating func resumed(_ size: TerminalSize, _ desk: inout Desk)
+    /// Output that was due was thrown away: nobody knows what of it is on the screen.
+    mutating func outputDropped()
     /// Everything that had come was handed over: what is to be drawn is drawn now, once.
     mutating func settle(_ desk: inout Desk)
     /// The loop is about to end: the screen is left to others, and only what is to stay on it stays.
@@ -48,8 +53,10 @@ extension Conversation {
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}
     mutating func inputEnded(_ desk: inout Desk) {}
     mutating func pause(_ desk: inout Desk) {}
-    mutating func resized(columns: Int, _ desk: inout Desk) {}
+    mutating func resized(to size: TerminalSize, _ desk: inout Desk) {}
     mutating func suspended(_ desk: inout Desk) {}
+    mutating func resumed(_ size: TerminalSize, _ desk: inout Desk) {}
+    mutating func outputDropped() {}
     mutating func settle(_ desk: inout Desk) {}
     mutating func tidy(_ desk: inout Desk) {}
 }

@@ -10,6 +10,8 @@ struct Desk {
     var output: [UInt8] = []
     /// Lines due to standard error, after the program's name.
     var complaints: [Phrase] = []
+    /// Entered lines that are to be recalled in later runs, oldest first.
+    var remembered: [String] = []
     /// Set when the user wants the program to stop until it is told to go on.
     var suspends = false
     /// Set when the daemon is to be tried again, after a pause; a connection that there still is, is let go.

@@ -1,6 +1,7 @@
 import Posix
 import TalkLanguage
 import TalkProtocol
+import TalkTerminal
 import TalkText
 
 /// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
@@ -20,13 +21,17 @@ final class Loop<Party: Conversation> {
     private let seat = Seat()
     private var patience: Patience
     private var complaintsDue: [Phrase] = []
+    private let recall: RecallFile?
+    private var remembered = Recall()
     private var isInputOpen = true
     private var ending: ExitStatus?
     /// The signal that asked us to end.
     private var endingSignal: Int32?
 
-    init(_ party: Party, in circumstances: Circumstances) {
+    /// - Parameter recall: Where lines are kept for later runs; nil for nowhere.
+    init(_ party: Party, in circumstances: Circumstances, recall: RecallFile? = nil) {
         self.party = party
+        self.recall = recall
         self.circumstances = circumstances
         approach = Approach(to: circumstances.socketPath, chance: circumstances.chance)
         patience = Patience(milliseconds: circumstances.timeoutMilliseconds)
@@ -107,6 +112,7 @@ final class Loop<Party: Conversation> {
         approach.send(desk.wire)
         outlet.put(desk.output)
         complaintsDue += desk.complaints
+        for line in desk.remembered { remembered.add(line) }
         if desk.suspends { SignalPipe.askToStop() }
         if ending == nil, let ended = desk.ending {
             ending = ended
@@ -174,17 +180,23 @@ extension Loop {
     private func takeSignals() throws(Ending) {
         for signal in seat.takeSignals() {
             switch signal {
-            case .windowChanged: break
+            case .windowChanged:
+                if ending == nil { act { party.resized(to: Terminal.size, &$0) } }
             case .stop: try stop()
-            case .continued: try seat.enterAgain()
+            case .continued:
+                // By a signal that nobody could catch it was stopped, and the terminal was others'.
+                try seat.enterAgain()
+                resume()
             case .end(let number):
                 endingSignal = number
                 // A terminal that takes nothing must not keep us: only that the line is gone matters.
-                outlet.clear()
+                if outlet.dueBytes > 0 {
+                    outlet.clear()
+                    party.outputDropped()
+                }
                 act { party.tidy(&$0) }
                 return
             }
-            if ending == nil { act { party.resized(columns: Terminal.columns ?? 80, &$0) } }
         }
     }
 
@@ -192,11 +204,17 @@ extension Loop {
         if ending == nil { act { party.suspended(&$0) } }
         _ = outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         try seat.stop()
+        resume()
+    }
+
+    private func resume() {
+        if ending == nil { act { party.resumed(Terminal.size, &$0) } }
     }
 
     private func leaveTerminal() {
         let isClean = !seat.isAtTerminal || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         seat.leave()
+        recall?.add(remembered.entries)
         // Told to end, we do not wait for who takes nothing.
         if isClean || endingSignal == nil { complain() }
     }

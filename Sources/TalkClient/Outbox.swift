@@ -12,6 +12,8 @@ struct Outbox {
         let isPrivate: Bool
         /// The line of the input that it came from, where it has one.
         var inputLine: Int?
+        /// What was typed for it.
+        var typed: String?
         fileprivate var number = 0
         fileprivate var wasSent = false
 

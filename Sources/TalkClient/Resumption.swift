@@ -30,7 +30,7 @@ struct Resumption {
     private var farewell: Farewell
     private var asked = Request.Replay.backlog(nil)
     /// The username that the daemon gave us; nil before it did.
-    private var name: String?
+    private(set) var name: String?
     /// Another one, which the user asked for while away.
     private var wish: String?
     private var session: UInt64 = 0

@@ -5,6 +5,8 @@ import TalkLanguage
 final class Seat {
     private var signals: SignalPipe?
     private var rawMode: RawMode?
+    /// Those that came while the process was stopped.
+    private var early: [SignalPipe.Signal] = []
 
     /// Whether every key comes as it is pressed.
     var isAtTerminal: Bool { rawMode != nil }
@@ -43,6 +45,8 @@ final class Seat {
     func stop() throws(Ending) {
         rawMode?.leave()
         signals?.stop()
+        // That it goes on is known now, and is not to be told again.
+        early += (signals?.take() ?? []).filter { $0 != .continued }
         try enterAgain()
     }
 
@@ -58,6 +62,7 @@ final class Seat {
 
     /// The signals that arrived since the last call.
     func takeSignals() -> [SignalPipe.Signal] {
-        signals?.take() ?? []
+        defer { early = [] }
+        return early + (signals?.take() ?? [])
     }
 }

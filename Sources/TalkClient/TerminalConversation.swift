@@ -1,3 +1,4 @@
+import Posix
 import TalkLanguage
 import TalkProtocol
 import TalkTerminal
@@ -5,7 +6,7 @@ import TalkText
 
 /// The room at a terminal: messages scroll by, and the line being typed stays whole below them.
 struct TerminalConversation: Conversation {
-    private enum Stage {
+    enum Stage {
         /// The question was put; the line being typed is the name.
         case asking
         /// A name was sent, and is not yet accepted.
@@ -15,28 +16,46 @@ struct TerminalConversation: Conversation {
 
     /// How long an ESC may be the beginning of something.
     private static let escapeMilliseconds: Int64 = 50
+    /// How long a paste may pause before the user is told that it has not ended.
+    private static let pasteMilliseconds: Int64 = 1000
 
     private let name: String?
-    private var attendance: Attendance
-    private var stage = Stage.entering
+    var attendance: Attendance
+    var stage = Stage.entering
     private var defaultName = ""
-    private var screen: Screen
-    private var decoder = KeyDecoder()
+    var screen: Screen
+    var decoder = KeyDecoder()
     /// Entered before the room was; taken once it is.
-    private var early: [String] = []
+    var early: [String] = []
     private var shown: [SafeText] = []
-    private var needsDrawing = false
+    var needsDrawing = false
+    private var needsOpening = false
+    private var isOpen = false
+    var acquaintances = Acquaintances()
 
-    /// - Parameter columns: Cells of a row.
-    init(_ circumstances: Circumstances, name: String?, columns: Int) {
+    /// - Parameters:
+    ///   - size: Of the terminal.
+    ///   - recall: What was entered in earlier runs.
+    init(
+        _ circumstances: Circumstances, name: String?, size: TerminalSize,
+        recall: Recall = Recall()
+    ) {
         self.name = name
         attendance = Attendance(circumstances, help: .terminalHelp)
-        screen = Screen(prompt: SafeText(sanitizing: "> "), columns: columns)
+        screen = Screen(
+            prompt: SafeText(sanitizing: "> "), columns: size.columns, rows: size.rows,
+            ambiguous: circumstances.ambiguousWidth)
+        screen.recall = recall
+        screen.searchWord = SafeText(
+            sanitizing: Phrase.searchWord.text(in: circumstances.language))
     }
 
     var wantsInput: Bool { true }
     var isAtTerminal: Bool { true }
-    var pauseMilliseconds: Int64? { decoder.isWaitingForMore ? Self.escapeMilliseconds : nil }
+    var pauseMilliseconds: Int64? {
+        guard decoder.isWaitingForMore else { return nil }
+        return decoder.isPasting ? Self.pasteMilliseconds : Self.escapeMilliseconds
+    }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         defaultName = greeting.defaultName?.string ?? ""
@@ -47,7 +66,7 @@ struct TerminalConversation: Conversation {
             desk.send(.ping(id: nil))
             ask()
         }
-        needsDrawing = true
+        if isOpen { needsDrawing = true } else { needsOpening = true }
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
@@ -62,7 +81,9 @@ struct TerminalConversation: Conversation {
         case .welcome: stage = .inRoom
         default: break
         }
+        acquaintances.note(event)
         shown += attendance.lines(for: event, &desk)
+        giveBack()
         if case .welcome = event {
             for line in early { take(line, &desk) }
             early = []
@@ -82,12 +103,13 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func pause(_ desk: inout Desk) {
-        decoder.pause()
+        for key in decoder.pause() { press(key, &desk) }
+        if decoder.isPasting { show(.pasteUnfinished) }
     }
 
-    mutating func resized(columns: Int, _ desk: inout Desk) {
+    mutating func resized(to size: TerminalSize, _ desk: inout Desk) {
         settle(&desk)
-        desk.output += screen.resize(columns: columns)
+        desk.output += screen.resize(columns: size.columns, rows: size.rows)
     }
 
     mutating func suspended(_ desk: inout Desk) {
@@ -95,14 +117,28 @@ struct TerminalConversation: Conversation {
         desk.output += screen.remove()
     }
 
+    mutating func resumed(_ size: TerminalSize, _ desk: inout Desk) {
+        desk.output += screen.open()
+        resized(to: size, &desk)
+    }
+
+    mutating func outputDropped() {
+        screen.forget()
+    }
+
     mutating func settle(_ desk: inout Desk) {
+        if needsOpening {
+            desk.output += screen.open()
+            isOpen = true
+        }
         if !shown.isEmpty {
             desk.output += screen.show(shown)
-        } else if needsDrawing {
+        } else if needsDrawing, !needsOpening {
             desk.output += screen.redraw()
         }
         shown = []
         needsDrawing = false
+        needsOpening = false
     }
 
     mutating func tidy(_ desk: inout Desk) {
@@ -110,76 +146,8 @@ struct TerminalConversation: Conversation {
         desk.output += screen.line.isEmpty ? screen.remove() : screen.keep()
     }
 
-    // MARK: Keys
-
-    mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
-        for key in decoder.keys(from: bytes) { press(key, &desk) }
-    }
-
-    private mutating func press(_ key: Key, _ desk: inout Desk) {
-        guard key != .enter || !isHeldUp else { return show(.tooMuchForReturn) }
-        switch screen.type(key) {
-        case .ignored: break
-        case .changed: needsDrawing = true
-        case .clearScreen: clear(&desk)
-        case .entered(let text): entered(text, &desk)
-        case .cancelled(let wasEmpty):
-            needsDrawing = true
-            // Asked again while the daemon does not let go: then we do.
-            if attendance.isLeaving { leave(&desk) } else if wasEmpty { show(.howToLeave) }
-        case .suspended: desk.suspends = true
-        case .ended: leave(&desk)
-        }
-    }
-
-    private mutating func entered(_ text: String, _ desk: inout Desk) {
-        needsDrawing = true
-        switch stage {
-        case .asking: chose(text, &desk)
-        case .entering: early.append(text)
-        case .inRoom: take(text, &desk)
-        }
-    }
-
-    private mutating func take(_ line: String, _ desk: inout Desk) {
-        switch attendance.take(line: line, &desk) {
-        case .nothing: break
-        case .notice(let phrase): show(phrase)
-        case .clearScreen: clear(&desk)
-        }
-    }
-
-    /// Whether the line is a message that there is no room for: it stays where it is.
-    private var isHeldUp: Bool {
-        stage == .inRoom && !attendance.takesMore && Self.isMessage(screen.line.text)
-    }
-
-    private mutating func clear(_ desk: inout Desk) {
-        settle(&desk)
-        desk.output += screen.clear()
-    }
-
-    private mutating func show(_ phrase: Phrase) {
+    mutating func show(_ phrase: Phrase) {
         shown.append(attendance.notice(phrase))
-    }
-
-    /// Leaves politely; at once when asked again while the daemon does not let go, or when not in the room.
-    private mutating func leave(_ desk: inout Desk) {
-        guard stage == .inRoom, !attendance.isLeaving else {
-            return attendance.end(unsent: unsent, &desk)
-        }
-        attendance.leave(&desk)
-    }
-
-    /// How many messages were entered before the room was.
-    private var unsent: Int { early.count(where: Self.isMessage) }
-
-    private static func isMessage(_ line: String) -> Bool {
-        switch UserCommand(line: line) {
-        case .say(let text): !text.trimmingSpaces.isEmpty
-        case .action, .tell: true
-        default: false
-        }
     }
 
     // MARK: The name
@@ -192,7 +160,7 @@ struct TerminalConversation: Conversation {
         needsDrawing = true
     }
 
-    private mutating func chose(_ text: String, _ desk: inout Desk) {
+    mutating func chose(_ text: String, _ desk: inout Desk) {
         // The answer stays on the screen below its question, as answers do.
         shown.append(SafeText(sanitizing: screen.lead.string + text))
         screen.question = nil

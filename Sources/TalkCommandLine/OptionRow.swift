@@ -4,7 +4,7 @@ package import TalkLanguage
 package enum OptionKey: Hashable, Sendable, CaseIterable {
     case name, socket, plain, json, local
     case to, block
-    case timeout, noReconnect
+    case timeout, noReconnect, noRecall
     case count, follow
     case directory, configuration, setting, verbose, check
     case scenarios, contenders, clients, rounds, seconds, quick, unpinned
@@ -46,6 +46,8 @@ extension OptionRow {
     static let noReconnect = OptionRow(
         key: .noReconnect, short: nil, long: "no-reconnect", value: nil,
         summary: .noReconnectOption)
+    static let noRecall = OptionRow(
+        key: .noRecall, short: nil, long: "no-recall", value: nil, summary: .noRecallOption)
     static let count = OptionRow(
         key: .count, short: "c", long: "count", value: .countValue, summary: .countOption)
     static let follow = OptionRow(

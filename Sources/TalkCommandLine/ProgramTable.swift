@@ -39,7 +39,8 @@ extension ProgramTable {
             VerbTable(
                 word: nil, summary: .attachSummary,
                 options: [
-                    .name, .socket, .plain, .json, .local, .timeout, .noReconnect, .help, .version,
+                    .name, .socket, .plain, .json, .local, .timeout, .noReconnect, .noRecall, .help,
+                    .version,
                 ],
                 words: nil, conflicts: [[.plain, .json], [.socket, .local]]),
             VerbTable(

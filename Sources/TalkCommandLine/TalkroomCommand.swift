@@ -41,6 +41,8 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var name: String?
         package var place: Place = .usual
         package var guise: Guise = .automatic
+        /// What is entered is kept for later runs, and what was is recalled.
+        package var recalls: Bool = true
         package var persistence = Persistence()
     }
 
@@ -107,7 +109,8 @@ package enum TalkroomCommand: Hashable, Sendable {
                 line.has(.json) ? .json : line.has(.plain) ? .plain : .automatic
             return .attach(
                 Attach(
-                    name: line.value(.name), place: place, guise: guise, persistence: persistence))
+                    name: line.value(.name), place: place, guise: guise,
+                    recalls: !line.has(.noRecall), persistence: persistence))
         }
     }
 

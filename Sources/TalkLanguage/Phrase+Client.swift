@@ -93,6 +93,21 @@ extension Phrase {
             portuguese: "/\(word): esse comando não existe; você quis dizer /\(nearest)?")
     }
 
+    /// The word before what is looked for among the lines entered before.
+    package static let searchWord = Phrase(english: "search", portuguese: "busca")
+
+    package static func pasteQuestion(lines: Int, isCut: Bool) -> Phrase {
+        Phrase(
+            english: (isCut ? "too much was pasted; this is the beginning: " : "")
+                + "\(lines) lines pasted: Enter says them as one message, Ctrl-C takes them out",
+            portuguese: (isCut ? "foi colado demais; este é o começo: " : "")
+                + "\(lines) linhas coladas: Enter as diz como uma só mensagem, Ctrl-C as retira")
+    }
+
+    package static let pasteUnfinished = Phrase(
+        english: "a paste has begun and does not end; Ctrl-C ends it",
+        portuguese: "uma colagem começou e não termina; Ctrl-C a encerra")
+
     package static let nothingToClear = Phrase(
         english: "/clear: there is no screen to clear here",
         portuguese: "/clear: aqui não há tela para limpar")

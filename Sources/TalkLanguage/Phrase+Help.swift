@@ -59,6 +59,9 @@ extension Phrase {
             + "(padrão: 10; 0: uma só tentativa)")
     package static let noReconnectOption = Phrase(
         english: "end when the daemon goes away", portuguese: "termina quando o serviço se vai")
+    package static let noRecallOption = Phrase(
+        english: "keep nothing of what you enter for the next time",
+        portuguese: "não guarda nada do que você digita para a próxima vez")
     package static let countOption = Phrase(
         english: "so many things said (default 20)",
         portuguese: "tantas mensagens (padrão: 20)")

@@ -1,7 +1,7 @@
 /// Makes keys of the bytes that a terminal sends, however the stream was cut.
 ///
 /// Escape sequences that mean nothing here are swallowed whole, never typed in. Bytes that are not UTF-8
-/// become U+FFFD, one for each.
+/// become U+FFFD, one for each. What stands in a paste is text, never keys.
 package struct KeyDecoder: Sendable {
     private enum State: Sendable {
         case ground
@@ -9,34 +9,71 @@ package struct KeyDecoder: Sendable {
         case escape
         /// After ESC and an intermediate byte: `ESC ( B`.
         case intermediate
-        /// After CSI; the parameter's first number, and whether the sequence is still empty.
-        case control(parameter: Int, isFirst: Bool, isPlain: Bool)
+        /// After CSI.
+        case control(Parameters)
         /// After `CSI [`, as the Linux console begins its function keys.
         case consoleFunction
-        /// After SS3.
-        case single
+        /// After SS3, and perhaps a modifier.
+        case single(Int)
         /// Within OSC, DCS, APC, PM or SOS, up to BEL or ST.
         case string
+        /// Between the beginning and the end of a paste.
+        case paste(PasteReader)
     }
 
+    private static let interrupt: UInt8 = 0x03
+
     private var state = State.ground
+    /// Whether another ESC stood before the sequence: Alt.
+    private var isAlt = false
     private var scalar = ScalarDecoder()
 
     package init() {}
 
     /// An escape sequence has begun and is not whole: more comes soon, or say ``pause()``.
     package var isWaitingForMore: Bool {
-        if case .ground = state { return false }
-        return true
+        switch state {
+        case .ground: false
+        case .paste(let reader): !reader.isStalled
+        default: true
+        }
+    }
+
+    /// Within a paste, which may take its time.
+    package var isPasting: Bool {
+        if case .paste = state { return true }
+        return false
     }
 
     /// Nothing came for a while: what was begun was a lone ESC, or will never be whole; the next byte begins anew.
-    package mutating func pause() {
-        state = .ground
+    ///
+    /// A paste goes on, however; but a Ctrl-C that then comes by itself ends it.
+    package mutating func pause() -> [Key] {
+        defer { isAlt = false }
+        switch state {
+        case .paste(var reader):
+            reader.isStalled = true
+            state = .paste(reader)
+            return []
+        case .escape:
+            state = .ground
+            return [.escape]
+        default:
+            state = .ground
+            return []
+        }
     }
 
     /// Takes what was read; gives the keys that are complete.
-    package mutating func keys(from bytes: some Sequence<UInt8>) -> [Key] {
+    package mutating func keys(from bytes: some Collection<UInt8>) -> [Key] {
+        if case .paste(var reader) = state, reader.isStalled {
+            if bytes.elementsEqual([Self.interrupt]) {
+                state = .ground
+                return [.pasted(reader.soFar())]
+            }
+            reader.isStalled = false
+            state = .paste(reader)
+        }
         var keys: [Key] = []
         for byte in bytes {
             take(byte, into: &keys)
@@ -45,17 +82,35 @@ package struct KeyDecoder: Sendable {
     }
 
     private mutating func take(_ byte: UInt8, into keys: inout [Key]) {
-        if case .ground = state {
-            takeText(byte, into: &keys)
+        switch state {
+        case .ground: return takeText(byte, into: &keys)
+        case .paste(var reader):
+            // Not two owners of its bytes, which would copy them for each byte.
+            state = .ground
+            let paste = reader.take(byte)
+            state = paste == nil ? .paste(reader) : .ground
+            if let paste { keys.append(.pasted(paste)) }
             return
+        case .escape where byte == 0x0D || byte == 0x0A || byte == 0x7F || byte == 0x08:
+            state = .ground
+            isAlt = false
+            keys.append(byte == 0x0D || byte == 0x0A ? .altEnter : .altBackspace)
+            return
+        default: break
         }
         // A control or a byte of UTF-8 in the midst of a sequence: that was no sequence.
         if byte < 0x20 || byte >= 0x7F, !takesInString(byte) {
+            // But Esc twice is Alt with what follows.
+            if case .escape = state { isAlt = byte == 0x1B } else { isAlt = false }
             state = .ground
             takeText(byte, into: &keys)
             return
         }
-        if let key = keyAfterEscape(byte) { keys.append(key) }
+        if let key = keyAfterEscape(byte) {
+            let meant = isAlt ? KeyTable.alt(key) : key
+            if let meant { keys.append(meant) }
+        }
+        if case .ground = state { isAlt = false }
     }
 
     private mutating func takesInString(_ byte: UInt8) -> Bool {
@@ -76,76 +131,55 @@ package struct KeyDecoder: Sendable {
 
     private mutating func keyAfterEscape(_ byte: UInt8) -> Key? {
         switch state {
-        case .ground: break
-        case .escape: afterEscape(byte)
+        case .ground, .paste: break
+        case .escape: return afterEscape(byte)
         case .intermediate: if byte >= 0x30 { state = .ground }
         case .consoleFunction: state = .ground
-        case .single:
-            // Some terminals put a modifier between: ESC O 5 C.
-            guard !(0x30...0x3B).contains(byte) else { return nil }
+        case .single(let modifier):
+            if (0x30...0x3B).contains(byte) {
+                state = .single(byte <= 0x39 ? Int(byte - 0x30) : modifier)
+                return nil
+            }
             state = .ground
-            // The keypad's own Enter.
-            return byte == UInt8(ascii: "M") ? .enter : Self.cursorKey(byte)
-        case .control(let parameter, let isFirst, let isPlain):
-            return afterControl(byte, parameter, isFirst: isFirst, isPlain: isPlain)
+            return KeyTable.single(byte, modifier: modifier)
+        case .control(let parameters): return afterControl(byte, parameters)
         case .string: break
         }
         return nil
     }
 
-    private mutating func afterEscape(_ byte: UInt8) {
+    private mutating func afterEscape(_ byte: UInt8) -> Key? {
         switch byte {
-        case UInt8(ascii: "["): state = .control(parameter: 0, isFirst: true, isPlain: true)
-        case UInt8(ascii: "O"): state = .single
+        case UInt8(ascii: "["): state = .control(Parameters())
+        case UInt8(ascii: "O"): state = .single(0)
         case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
             UInt8(ascii: "X"):
             state = .string
         case 0x20...0x2F: state = .intermediate
-        // Alt and a key, or a sequence of two bytes.
-        default: state = .ground
-        }
-    }
-
-    private mutating func afterControl(
-        _ byte: UInt8, _ parameter: Int, isFirst: Bool, isPlain: Bool
-    ) -> Key? {
-        switch byte {
-        case UInt8(ascii: "[") where isFirst: state = .consoleFunction
-        case UInt8(ascii: "0")...UInt8(ascii: "9") where isPlain:
-            let digit = Int(byte - UInt8(ascii: "0"))
-            let grown = min(parameter * 10 + digit, 9999)
-            state = .control(parameter: grown, isFirst: false, isPlain: true)
-        case 0x20...0x3F:
-            // Only the first number says which key it is; a private marker makes it no key at all.
-            let isMarker = isFirst && byte >= 0x3C
-            state = .control(parameter: isMarker ? -1 : parameter, isFirst: false, isPlain: false)
         default:
             state = .ground
-            guard parameter >= 0 else { return nil }
-            return byte == UInt8(ascii: "~") ? Self.editingKey(parameter) : Self.cursorKey(byte)
+            // A string's end is no key.
+            guard byte != UInt8(ascii: "\\") else { return nil }
+            return KeyTable.alt(.character(Unicode.Scalar(byte)))
         }
         return nil
     }
 
-    private static func cursorKey(_ final: UInt8) -> Key? {
-        switch final {
-        case UInt8(ascii: "A"): .up
-        case UInt8(ascii: "B"): .down
-        case UInt8(ascii: "C"): .right
-        case UInt8(ascii: "D"): .left
-        case UInt8(ascii: "H"): .home
-        case UInt8(ascii: "F"): .end
-        default: nil
+    private mutating func afterControl(_ byte: UInt8, _ before: Parameters) -> Key? {
+        var parameters = before
+        if byte == UInt8(ascii: "["), before.isFirst {
+            state = .consoleFunction
+        } else if parameters.take(byte) {
+            state = .control(parameters)
+        } else {
+            state = .ground
+            if parameters.beginsPaste(byte) {
+                state = .paste(PasteReader())
+            } else {
+                return parameters.key(endedBy: byte)
+            }
         }
-    }
-
-    private static func editingKey(_ parameter: Int) -> Key? {
-        switch parameter {
-        case 1, 7: .home
-        case 3: .delete
-        case 4, 8: .end
-        default: nil
-        }
+        return nil
     }
 
     private static func key(of scalar: Unicode.Scalar) -> Key? {

@@ -13,6 +13,7 @@ struct Paragraph {
     private static let maxIndent = 2
 
     private let columns: Int
+    private let ambiguous: CellWidth.Ambiguous
     private let indent: String
     private var row = ""
     private var cells = 0
@@ -23,8 +24,9 @@ struct Paragraph {
     private var isLink = false
 
     /// - Parameter columns: Cells of a row, from 1; below 4, wide characters cost the indentation.
-    init(_ text: SafeText, columns: Int) {
+    init(_ text: SafeText, columns: Int, ambiguous: CellWidth.Ambiguous = .narrow) {
         self.columns = columns
+        self.ambiguous = ambiguous
         indent = String(repeating: " ", count: max(0, min(Self.maxIndent, columns - 2)))
         guard !Self.isOneRow(text, columns: columns) else {
             rows = [text.string]
@@ -54,7 +56,7 @@ struct Paragraph {
             endWord()
             gap += Self.tabCells - (cells + gap) % Self.tabCells
         } else {
-            let width = CellWidth.most(of: character)
+            let width = CellWidth.most(of: character, ambiguous)
             // Scripts with wide characters write no spaces; a link stays whole all the same.
             let standsAlone = width == 2 && !isLink
             if standsAlone { endWord() }
@@ -82,14 +84,14 @@ struct Paragraph {
     }
 
     private mutating func putByItself(_ character: Character) {
-        let width = CellWidth.most(of: character)
+        let width = CellWidth.most(of: character, ambiguous)
         guard width > columns - indent.count, character.unicodeScalars.count > 1 else {
             if cells + gap + width > columns { endRow() }
             return put([character], cells: width)
         }
         // Some scripts make one character of as many letters as somebody likes.
         for scalar in character.unicodeScalars {
-            let width = CellWidth.of(scalar)
+            let width = CellWidth.of(scalar, ambiguous)
             if cells + gap + width > columns { endRow() }
             put([Character(scalar)], cells: width)
         }

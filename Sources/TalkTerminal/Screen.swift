@@ -1,37 +1,66 @@
 package import TalkText
 
-/// What a terminal shows: messages in its ordinary scrollback and, below them, the line being typed.
+/// What a terminal shows: messages in its ordinary scrollback and, below them, what is being typed.
 ///
-/// Gives the bytes to write and writes nothing itself. The line takes one row, whatever its length, so
-/// hiding it is always the same few bytes' work; a message that scrolls in never cuts it.
+/// Gives the bytes to write and writes nothing itself. What is typed takes a row for each of its lines, so
+/// that hiding it is always the same few bytes' work; a message that scrolls in never cuts it.
+///
+/// The terminal may have another width than we were told: it is told first, and some tell late. So nothing
+/// that is said here goes further up than the rows that were drawn, however they lie now.
 package struct Screen: Sendable {
     /// What the line being typed answers; nil when it is simply said. It stands before the line where it
     /// leaves room for an answer, else above it.
     package var question: SafeText? {
         didSet { isQuestionAbove = false }
     }
-    /// The line being typed.
-    package var line = LineEditor()
-    /// Cells of a row.
-    package private(set) var columns: Int
+    /// Stands above what is being typed, for as long as it is set.
+    package var hint: SafeText?
+    /// The word for looking through what was entered before.
+    package var searchWord: SafeText?
+    var typing = Typing()
 
     private let prompt: SafeText
+    private var ruler: Ruler
     private var isQuestionAbove = false
-
-    // The row first: some terminals keep a copy of what is cleared from the first row on.
-    private static let hide = Array("\r\u{1B}[K\u{1B}[J".utf8)
-    private static let lineEnd = Array("\r\n".utf8)
-    private static let wrapOff = Array("\u{1B}[?7l".utf8)
-    private static let wrapOn = Array("\u{1B}[?7h".utf8)
-    private static let minAnswerCells = 8
+    /// Steps back to the beginning of each row that was drawn, down to the one that the cursor stands in.
+    private var drawn: [Int] = []
+    private var takesPastes = false
+    /// The width changed, and may again before a key comes.
+    private var isEased = false
 
     /// - Parameters:
     ///   - prompt: What stands before a line that answers no question.
     ///   - columns: Cells of a row; 80 where the terminal does not say.
-    package init(prompt: SafeText, columns: Int) {
+    ///   - rows: Rows of the screen; 24 where it does not say.
+    package init(
+        prompt: SafeText, columns: Int, rows: Int = 24,
+        ambiguous: CellWidth.Ambiguous = .narrow
+    ) {
         self.prompt = prompt
-        self.columns = Self.usable(columns)
+        ruler = Ruler(columns: 80, rows: 24, ambiguous: ambiguous)
+        setSize(columns: columns, rows: rows)
     }
+
+    /// The line being typed.
+    package var line: LineEditor {
+        get { typing.line }
+        set { typing.line = newValue }
+    }
+
+    /// What arrow up brings back.
+    package var recall: Recall {
+        get { typing.recall }
+        set { typing.recall = newValue }
+    }
+
+    /// What Tab completes.
+    package var vocabulary: Vocabulary {
+        get { typing.vocabulary }
+        set { typing.vocabulary = newValue }
+    }
+
+    /// Whether a paste stands in the line that Enter or Ctrl-C has yet to answer.
+    package var isAsking: Bool { typing.isAsking }
 
     /// What stands before the line being typed.
     package var lead: SafeText {
@@ -39,75 +68,133 @@ package struct Screen: Sendable {
         return question
     }
 
+    /// Lets a key act on what is being typed.
+    package mutating func type(_ key: Key) -> Typed {
+        isEased = false
+        return typing.press(key)
+    }
+
     /// Prints messages above the line being typed, each as a ``Paragraph``: what begins in the first cell
     /// of a row begins a message. So a message of several lines is to be shown as several messages, if each
     /// of its lines is to begin with its sender's name.
     package mutating func show(_ messages: [SafeText]) -> [UInt8] {
-        Self.hide + messages.flatMap(rows) + drawLine()
+        hide() + Codes.wrapOn + messages.flatMap(rows) + Codes.wrapOff + drawLine()
     }
 
     /// Draws the line anew, after a key changed it.
     package mutating func redraw() -> [UInt8] {
-        Self.hide + drawLine()
+        hide() + drawLine()
     }
 
-    /// Takes the terminal's new width, and draws the line anew. What was printed before stays as it was laid
+    /// Takes the terminal over, or over again after others used it: whatever was drawn is theirs now.
+    package mutating func open() -> [UInt8] {
+        drawn = []
+        takesPastes = true
+        return Codes.pastesOn + redraw()
+    }
+
+    /// Takes the terminal's new size, and draws the line anew. What was printed before stays as it was laid
     /// out, or as the terminal lays it out now.
     ///
-    /// A terminal that wraps old rows anew may leave the beginning of a long line above; one that cuts them
-    /// must not lose a message to our going up for it.
-    package mutating func resize(columns: Int) -> [UInt8] {
-        self.columns = Self.usable(columns)
+    /// A terminal that wraps old rows anew may leave the beginning of a long line above, unless it lets us
+    /// step back into it; one that cuts them must not lose a message to our going up for it.
+    package mutating func resize(columns: Int, rows: Int? = nil) -> [UInt8] {
+        isEased = true
+        setSize(columns: columns, rows: rows ?? ruler.rows)
         return redraw()
     }
 
-    /// Leaves the line on the screen, whole, and goes to the row below it.
-    package func keep() -> [UInt8] {
-        Self.hide + rows(SafeText(sanitizing: lead.string + line.text))
+    /// Leaves the line on the screen, whole, and goes to the row below it. The terminal is somebody else's.
+    package mutating func keep() -> [UInt8] {
+        let text = rows(SafeText(sanitizing: lead.string + line.text))
+        return hide() + Codes.wrapOn + text + close()
     }
 
     /// Takes the line being typed off the screen: the terminal is somebody else's again.
-    package func remove() -> [UInt8] {
-        Self.hide
+    package mutating func remove() -> [UInt8] {
+        hide() + Codes.wrapOn + close()
+    }
+
+    /// What was drawn may not be there: nothing is to be taken off the screen above the cursor's row.
+    package mutating func forget() {
+        drawn = []
     }
 
     /// Empties the screen but for the line being typed; the scrollback stays.
     package mutating func clear() -> [UInt8] {
         isQuestionAbove = false
-        return Array("\u{1B}[H\u{1B}[2J".utf8) + redraw()
+        drawn = []
+        return Codes.clear + redraw()
     }
 
-    private static func usable(_ columns: Int) -> Int {
-        columns > 0 ? columns : 80
+    private mutating func close() -> [UInt8] {
+        defer { takesPastes = false }
+        return takesPastes ? Codes.pastesOff : []
     }
 
+    private mutating func setSize(columns: Int, rows: Int) {
+        ruler.columns = columns > 0 ? columns : 80
+        ruler.rows = rows > 0 ? rows : 24
+    }
+
+    // MARK: Drawing
+
+    /// Takes what was drawn off the screen; the terminal does not wrap, afterwards.
+    private mutating func hide() -> [UInt8] {
+        var bytes = Codes.wrapOff
+        for (index, steps) in drawn.enumerated().reversed() {
+            // Where the row was broken because the terminal is narrower now, some terminals lead us back
+            // across the break, and none of them further than to the row's beginning: not while it does
+            // not wrap, which is when others would go up into what is not ours.
+            bytes += [UInt8](repeating: Codes.stepBack, count: steps)
+            if index > 0 { bytes += Codes.up(1) }
+        }
+        drawn = []
+        return bytes + Codes.eraseBelow
+    }
+
+    /// Draws what is being typed on a terminal that does not wrap; it does, afterwards.
     private mutating func drawLine() -> [UInt8] {
         var bytes: [UInt8] = []
         if let question, !isQuestionAbove, !leavesRoom(question) {
             isQuestionAbove = true
-            bytes += rows(question)
+            bytes += Codes.wrapOn + rows(question) + Codes.wrapOff
         }
-        let view = LineView(prompt: lead, line: line, columns: columns)
-        bytes += row(view.text) + Array("\r".utf8)
-        // "Forward 0 cells" would go one forward.
-        if view.cursorColumn > 0 { bytes += Array("\u{1B}[\(view.cursorColumn)C".utf8) }
-        return bytes
+        let view = BlockView(
+            hint: hint, lead: searchLead ?? lead, line: line, ruler: ruler, isEased: isEased)
+        bytes += view.rows.map { Array($0.text.utf8) }.joined(separator: Codes.lineEnd)
+        bytes += Codes.up(view.rows.count - 1 - view.cursorRow) + [Codes.carriageReturn]
+        bytes += Codes.forward(view.cursorColumn)
+        drawn = view.rows[...view.cursorRow].map(\.steps)
+        return bytes + Codes.wrapOn
+    }
+
+    private var searchLead: SafeText? {
+        guard let search = typing.search else { return nil }
+        let word = searchWord?.string ?? "?"
+        let lost = search.isLost ? " -" : ""
+        return SafeText(sanitizing: "(\(word)\(lost)) \(search.words): ")
     }
 
     private func leavesRoom(_ question: SafeText) -> Bool {
-        CellWidth.of(question.string) + Self.minAnswerCells < columns
+        let minAnswerCells = 8
+        return CellWidth.of(question.string, ruler.ambiguous) + minAnswerCells < ruler.columns
     }
 
     private func rows(_ message: SafeText) -> [UInt8] {
-        Paragraph(message, columns: columns).rows.flatMap { row($0) + Self.lineEnd }
+        Paragraph(message, columns: ruler.columns, ambiguous: ruler.ambiguous).rows.flatMap {
+            row($0) + Codes.lineEnd
+        }
     }
 
     /// A row, which the terminal must not wrap: it may take some characters for wider than we do, and what it
     /// wrapped would begin in the first cell. Then the row's end is cut off instead.
     private func row(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
-        // No character fills more cells than it has bytes.
-        if bytes.count <= columns { return bytes }
-        return Self.wrapOff + bytes + Self.wrapOn
+        // No character fills more cells than it has bytes, nor any scalar more than two.
+        let isSafe =
+            bytes.count <= ruler.columns
+            || text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } <= ruler.columns
+        return isSafe ? bytes : Codes.wrapOff + bytes + Codes.wrapOn
     }
 }

@@ -3,6 +3,7 @@ import TalkClient
 import TalkCommandLine
 import TalkLanguage
 import TalkServer
+import TalkText
 
 /// `talkroom`, from its arguments to how it ends.
 struct Talkroom {
@@ -62,7 +63,19 @@ struct Talkroom {
             }
         let term = Host.environment("TERM") ?? ""
         return client.attach(
-            name: options.name, guise: guise, isDumb: term.isEmpty || term == "dumb")
+            name: options.name, guise: guise, isDumb: term.isEmpty || term == "dumb",
+            recall: options.recalls ? Self.recallFile : nil)
+    }
+
+    private static var recallFile: RecallFile? {
+        RecallFile(
+            stateHome: Host.environment("XDG_STATE_HOME"), home: Host.environment("HOME"))
+    }
+
+    /// The locale of characters.
+    private static var characterLocale: String {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].map { Host.environment($0) ?? "" }
+        return names.first { !$0.isEmpty } ?? ""
     }
 
     private func client(
@@ -74,6 +87,7 @@ struct Talkroom {
                 language: language, socketPath: path, client: "talkroom/\(Version.string)",
                 holdsRoom: holdsRoom, reconnects: persistence?.reconnects ?? false,
                 timeoutMilliseconds: Int64(persistence?.timeoutSeconds ?? 0) * 1000,
+                ambiguousWidth: CellWidth.Ambiguous(locale: Self.characterLocale),
                 randomToken: { Host.randomToken(bytes: 16) },
                 chance: { Double.random(in: 0..<1) }, localTime: { WallClock.local() }))
     }

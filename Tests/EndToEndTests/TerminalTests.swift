@@ -98,6 +98,45 @@ import Testing
         #expect(ada.screen.bells == 0)
     }
 
+    @Test(arguments: Hostile.allCases)
+    func `nothing hostile that is pasted or recalled reaches the terminal`(hostile: Hostile) throws
+    {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let directory = daemon.directory.file("talkroom")
+        mkdir(directory, 0o700)
+        try "be\(hostile.rawValue)fore\n".write(
+            toFile: directory + "/recall", atomically: false, encoding: .utf8)
+        let ada = try Pty(
+            [Programs.talkroom, "-n", "ada"],
+            environment: [
+                "TALKROOM_SOCKET": daemon.socket, "XDG_STATE_HOME": daemon.directory.path,
+                "LC_ALL": "C.UTF-8",
+            ])
+        try ada.expect(words: "sair")
+        try ada.type("\u{1B}[A")
+        try ada.expect("what was recalled") { $0.currentLine.contains("fore") }
+        try ada.type("\u{15}\u{1B}[200~\(hostile.message) pasted\nas two\u{1B}[201~")
+        try ada.expect("the block") { $0.currentLine == "  as two" }
+        try ada.type("\r")
+        try ada.expect("the echo") { $0.transcript.contains { $0.hasSuffix(": as two") } }
+        try ada.enter("sair")
+        #expect(try ada.waitForExit() == 0)
+        #expect(ada.screen.strangers.isEmpty && ada.screen.bells == 0, "\(ada.screen.strangers)")
+        let text = String(decoding: ada.written, as: UTF8.self)
+        #expect(text.hasSuffix("\u{1B}[?2004l"))
+        #expect(forbidden(in: Self.withoutOurs(text)).isEmpty, "\(ada.shown)")
+    }
+
+    /// What was written without the sequences that are ours to write.
+    private static func withoutOurs(_ text: String) -> String {
+        let ours = /\u{1B}\[(\?7[lh]|\?2004[lh]|[KJ]|[0-9]+[AC])/
+        let rest = text.replacing(ours, with: "").unicodeScalars.filter {
+            $0 != "\r" && $0 != "\n" && $0 != "\u{8}"
+        }
+        return String(String.UnicodeScalarView(rest))
+    }
+
     @Test(arguments: [9, 20, 24, 34]) func `a narrow terminal is asked for a name, too`(
         columns: Int
     ) throws {
@@ -190,6 +229,29 @@ import Testing
         try ada.waitForExit()
         #expect(!ada.modes.isRaw, "\(ada.shown)")
         #expect(ada.screen.column == 0, "the shell's prompt begins a line")
+        let text = String(decoding: ada.written, as: UTF8.self)
+        #expect(text.ranges(of: "\u{1B}[?2004h").count == 1)
+        #expect(text.ranges(of: "\u{1B}[?2004l").count == 1, "pastes are others' again")
+        #expect(
+            text.hasSuffix("\u{1B}[?7h\u{1B}[?2004l") || text.contains("\u{1B}[?2004ltalkroom: "))
+    }
+
+    @Test func `whoever was stopped by force draws the line anew when let go on`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.type("half a tho")
+        try ada.expect("what is typed") { $0.currentLine == "> half a tho" }
+        ada.child.signal(SIGSTOP)
+        ada.child.signal(SIGCONT)
+        try ada.type("ught")
+        try ada.expect("what is typed") { $0.currentLine == "> half a thought" }
+        try eventually("pastes asked for again", seen: { ada.shown }) {
+            try ada.expect("what is typed") { $0.currentLine == "> half a thought" }
+            return String(decoding: ada.written, as: UTF8.self).ranges(of: "\u{1B}[?2004h").count
+                == 2
+        }
+        #expect(ada.screen.transcript.count { $0.hasPrefix(">") } == 1, "\(ada.shown)")
     }
 
     @Test func `a line entered as the daemon goes is told of, and no prompt is left`() throws {

@@ -1,6 +1,7 @@
 import TalkCommandLine
 import TalkLanguage
 import TalkProtocol
+import TalkTerminal
 import Testing
 
 /// talkroom(1) and talkroomd(8) against the tables of the command line.
@@ -58,6 +59,12 @@ import Testing
     @Test func `talkroomd ends with no status of its own making`() throws {
         let listed = try ManualPage("talkroomd.8").part("EXIT STATUS").entries.map(\.head)
         #expect(listed.allSatisfy { Int32($0).flatMap(ExitStatus.init(rawValue:)) != nil })
+    }
+
+    @Test func `every key is listed with what else does the same, and nothing else`() throws {
+        let listed = try ManualPage("talkroom.1").part("KEYS").entries.map(\.head)
+        let actions = Action.allCases.map { $0.keys.compactMap(\.name).joined(separator: ", ") }
+        #expect(listed == actions)
     }
 
     @Test func `every command in the room is listed, and nothing else`() throws {

@@ -88,7 +88,7 @@ import Testing
         scene.type("ugh")
         scene.comeBack(seq: 6)
         scene.hear(.said("missed", seq: 6))
-        #expect(scene.output.hasSuffix("> half a though\r\u{1B}[15C"))
+        #expect(scene.output.hasSuffix("> half a though\r\u{1B}[15C\u{1B}[?7h"))
         scene.type("t\r")
         #expect(scene.requests.last?.text == "half a thought")
         #expect(scene.ids.count == 1)
@@ -101,7 +101,7 @@ import Testing
         for _ in 0...Outbox.maxBytes / 8000 + 1 { scene.type(line + "\r") }
         #expect(scene.output.contains("-- \(Phrase.tooMuchForReturn.english)"))
         scene.type("\u{15}more\r")
-        #expect(scene.output.hasSuffix("> more\r\u{1B}[6C"))
+        #expect(scene.output.hasSuffix("> more\r\u{1B}[6C\u{1B}[?7h"))
         scene.comeBack(seq: 5)
         scene.type("\r")
         #expect(scene.requests.last?.text == "more")

@@ -1,3 +1,4 @@
+import Posix
 import TalkLanguage
 import TalkProtocol
 import TalkText
@@ -10,6 +11,7 @@ struct Scene<Party: Conversation> {
     private(set) var output = ""
     private(set) var requests: [Request] = []
     private(set) var complaints: [String] = []
+    private(set) var remembered: [String] = []
     private(set) var ending: TalkLanguage.ExitStatus?
     /// How often it asked for another connection.
     private(set) var retries = 0
@@ -24,6 +26,7 @@ struct Scene<Party: Conversation> {
         party.settle(&desk)
         output += String(decoding: desk.output, as: UTF8.self)
         complaints += desk.complaints.map(\.english)
+        remembered += desk.remembered
         ending = ending ?? desk.ending
         if desk.retries { retries += 1 }
         var reader = LineReader()
@@ -114,7 +117,7 @@ struct Scene<Party: Conversation> {
 extension Scene where Party == TerminalConversation {
     /// At a terminal, in a room where five things were said; comes back to it.
     static func atTerminal() -> Self {
-        var scene = Scene(TerminalConversation(.persistent, name: "ada", columns: 80))
+        var scene = Scene(TerminalConversation(.persistent, name: "ada", size: .usual))
         scene.greet()
         scene.hear(.welcome(seq: 5), .said("before", seq: 5))
         return scene
@@ -202,4 +205,8 @@ extension SafeText: ExpressibleByStringLiteral {
 extension String {
     /// How often a part is in it.
     func count(of part: String) -> Int { ranges(of: part).count }
+}
+
+extension TerminalSize {
+    static let usual = TerminalSize(columns: 80, rows: 24)
 }

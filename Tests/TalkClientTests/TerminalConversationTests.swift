@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TerminalConversationTests {
     private func scene(name: String? = nil) -> Scene<TerminalConversation> {
-        var scene = Scene(TerminalConversation(.test, name: name, columns: 80))
+        var scene = Scene(TerminalConversation(.test, name: name, size: .usual))
         scene.greet()
         return scene
     }
@@ -87,7 +87,7 @@ import Testing
         let before = scene.output.count
         scene.hear(.said("a\u{1B}[2Jb\u{9B}c\rd"))
         let shown = scene.output.dropFirst(before)
-        #expect(shown.filter { $0 == "\u{1B}" }.count == 3)
+        #expect(shown.filter { $0 == "\u{1B}" }.count == 7)
         #expect(!shown.unicodeScalars.contains("\u{9B}"))
     }
 
@@ -112,14 +112,110 @@ import Testing
         var scene = sceneInRoom()
         scene.type("/msg nobody hi\r/nonsense\r")
         scene.hear(.refused(.nobodyThere, id: scene.ids[0]))
-        scene.type("sair\r")
+        scene.type("\u{15}sair\r")
         scene.close()
         #expect(scene.ending == .done)
     }
 
-    @Test func `TABs that are typed or pasted are said`() {
+    @Test func `a message to nobody comes back into the line, unless another was begun`() {
         var scene = sceneInRoom()
-        scene.type("\tindented\tx\r")
+        scene.type("/msg nobody hi\r")
+        scene.hear(.refused(.nobodyThere, id: scene.ids[0]))
+        #expect(scene.output.contains("-- " + ErrorCode.nobodyThere.phrase.english))
+        #expect(scene.party.screen.line.text == "/msg nobody hi")
+        scene.type("\r")
+        scene.type("oi")
+        scene.hear(.refused(.nobodyThere, id: scene.ids[1]))
+        #expect(scene.party.screen.line.text == "oi")
+    }
+
+    @Test func `a paste of several lines is asked about, and said as one message`() {
+        var scene = sceneInRoom()
+        scene.type("x \u{1B}[200~one\r\n/quit\rthree\n\u{1B}[201~")
+        #expect(scene.requests.count == 1)
+        #expect(scene.output.contains("-- 3 lines pasted: Enter"))
+        #expect(scene.output.hasSuffix("> x one\r\n  /quit\r\n  three\r\u{1B}[7C\u{1B}[?7h"))
+        scene.type("\r")
+        #expect(
+            scene.requests.last
+                == .say(text: "x one\n/quit\nthree", style: .plain, id: scene.ids[0]))
+    }
+
+    @Test func `a paste that is not meant is taken out, and the line is as before`() {
+        var scene = sceneInRoom()
+        scene.type("before\u{1B}[200~one\ntwo\u{1B}[201~")
+        scene.type("\u{3}")
+        #expect(scene.party.screen.line.text == "before")
+        #expect(scene.party.screen.hint == nil)
+        #expect(scene.requests.count == 1)
+    }
+
+    @Test func `a message that is too long stays where it is`() {
+        var scene = sceneInRoom()
+        let long = String(repeating: "x", count: Limits.maxTextBytes + 65)
+        scene.type("\u{1B}[200~\(long)\u{1B}[201~\r")
+        #expect(scene.ids.isEmpty)
+        #expect(scene.output.contains("-- " + ErrorCode.textTooLong.phrase.english))
+        #expect(scene.party.screen.line.text == long)
+    }
+
+    @Test func `Tab completes names, who spoke last first, and commands`() {
+        var scene = sceneInRoom()
+        let amy = Speaker(name: "amy", account: "amy", uid: 1001)
+        let abe = Speaker(name: "abe", account: "abe", uid: 1002)
+        scene.hear(
+            .joined(Presence(time: .start, speaker: abe, session: 2)),
+            .joined(Presence(time: .start, speaker: amy, session: 3)),
+            .said(
+                Said(seq: 1, time: .start, speaker: amy, text: "oi", style: .plain, id: nil)),
+            .said("oi", seq: 2))
+        for name in ["amy: ", "abe: ", "a"] {
+            scene.type(scene.party.screen.line.isEmpty ? "a\t" : "\t")
+            #expect(scene.party.screen.line.text == name)
+        }
+        scene.type("\u{15}/m\t")
+        #expect(scene.party.screen.line.text == "/me ")
+        scene.type("\t")
+        #expect(scene.party.screen.line.text == "/msg ")
+        scene.type("\t")
+        #expect(scene.party.screen.line.text == "/m")
+    }
+
+    @Test func `what is entered is remembered, but for what is private`() {
+        var scene = sceneInRoom()
+        scene.type("oi\r/who\r/msg wren psst\r/mgs wren psst\r unseen\r")
+        #expect(scene.remembered == ["oi", "/who"])
+        scene.type("\u{1B}[A")
+        #expect(scene.party.screen.line.text == " unseen")
+        scene.type("\u{15}/msg\u{1B}[A")
+        #expect(scene.party.screen.line.text == "/msg wren psst")
+    }
+
+    @Test func `every run of keys is answered with one piece of output`() {
+        var scene = sceneInRoom()
+        for keys in [
+            "a", "\t", "\u{1B}[A", "\u{12}", "x", "\u{7}", "\u{15}", "\u{1B}[200~a\nb\u{1B}[201~",
+        ] {
+            let before = scene.output.count(of: "\u{1B}[J")
+            scene.type(keys)
+            #expect(scene.output.count(of: "\u{1B}[J") <= before + 1)
+        }
+    }
+
+    @Test func `bracketed paste is asked for, and given up whenever the terminal is`() {
+        var scene = sceneInRoom()
+        #expect(scene.output.count(of: "\u{1B}[?2004h") == 1)
+        scene.act { $0.suspended(&$1) }
+        #expect(scene.output.hasSuffix("\u{1B}[?2004l"))
+        scene.act { $0.resumed(.usual, &$1) }
+        #expect(scene.output.count(of: "\u{1B}[?2004h") == 2)
+        scene.act { $0.tidy(&$1) }
+        #expect(scene.output.hasSuffix("\u{1B}[?2004l"))
+    }
+
+    @Test func `TABs that are pasted are said`() {
+        var scene = sceneInRoom()
+        scene.type("\u{1B}[200~\tindented\tx\u{1B}[201~\r")
         #expect(
             scene.requests.last == .say(text: "\tindented\tx", style: .plain, id: scene.ids[0]))
     }
@@ -130,6 +226,6 @@ import Testing
         scene.close()
         let before = scene.output.count
         scene.act { $0.tidy(&$1) }
-        #expect(scene.output.dropFirst(before).hasSuffix("> half a tho\r\n"))
+        #expect(scene.output.dropFirst(before).hasSuffix("> half a tho\r\n\u{1B}[?2004l"))
     }
 }

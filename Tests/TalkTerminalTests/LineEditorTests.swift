@@ -26,6 +26,48 @@ import Testing
         #expect(line("abc", .control("b"), .control("b"), .control("f"), .character("x")) == "abxc")
     }
 
+    @Test func `what is killed can be typed again, what was killed in a row together`() {
+        #expect(line("one two", .control("w"), .home, .control("y")) == "twoone ")
+        #expect(line("one two", .control("w"), .control("w"), .control("y")) == "one two")
+        #expect(line("abc", .home, .control("k"), .control("y"), .control("y")) == "abcabc")
+        #expect(line("a b", .control("w"), .left, .control("k"), .control("y")) == "a ")
+        #expect(line("ab", .control("y")) == "ab")
+    }
+
+    @Test func `words are moved over and deleted`() {
+        #expect(line("one-two", .alt("b"), .character("x")) == "one-xtwo")
+        #expect(line("one two", .home, .alt("f"), .character("x")) == "onex two")
+        #expect(line("one-two", .altBackspace) == "one-")
+        #expect(line("one-two", .control("w")) == "")
+        #expect(line("one two", .home, .alt("d"), .controlDelete) == "")
+        #expect(line("漢字 ab", .wordLeft, .wordLeft, .character("x")) == "x漢字 ab")
+    }
+
+    @Test func `two characters swap, at the end the last two`() {
+        #expect(line("abc", .control("t")) == "acb")
+        #expect(line("abc", .left, .control("t")) == "acb")
+        #expect(line("a👩🏽‍🚀", .control("t"), .character("x")) == "👩🏽‍🚀ax")
+        #expect(line("a", .control("t"), .home, .control("t")) == "a")
+    }
+
+    @Test func `keys act on the line of several that the cursor is in`() {
+        #expect(line("ab", .altEnter, .character("c"), .home, .character("x")) == "ab\nxc")
+        #expect(line("ab", .altEnter, .character("c"), .up, .character("x")) == "axb\nc")
+        #expect(line("ab", .altEnter, .control("u"), .character("c")) == "abc")
+        #expect(
+            line("ab", .altEnter, .character("c"), .up, .end, .control("k"), .character("x"))
+                == "abxc")
+        #expect(line("ab", .altEnter, .character("c"), .up, .down, .character("x")) == "ab\ncx")
+    }
+
+    @Test func `the cursor never stands within a character`() {
+        #expect(
+            line("x", .home, .character("\u{301}"), .home, .character("e"), .character("y"))
+                == "e\u{301}yx")
+        #expect(line("🇷", .home, .character("🇧"), .character("x")) == "🇧🇷x")
+        #expect(line("e", .character("\u{301}"), .left, .right, .backspace) == "")
+    }
+
     @Test func `what is killed is gone`() {
         #expect(line("abc", .left, .control("u")) == "c")
         #expect(line("abc", .left, .control("k")) == "ab")
@@ -45,6 +87,7 @@ import Testing
         #expect(screen.type(.control("c")) == .cancelled(wasEmpty: false))
         #expect(screen.line.isEmpty)
         #expect(screen.type(.up) == .ignored)
+        #expect(screen.type(.control("q")) == .ignored)
         #expect(screen.type(.control("z")) == .suspended)
     }
 
@@ -52,7 +95,7 @@ import Testing
         var editor = LineEditor()
         var taken = 0
         while editor.insert("a") { taken += 1 }
-        #expect(taken == LineEditor.maxBytes - 3)
+        #expect(taken == LineEditor.maxBytes)
         let text = editor.take()
         #expect(text.utf8.count == taken)
         let isTaken = editor.insert("a")

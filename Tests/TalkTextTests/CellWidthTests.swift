@@ -59,4 +59,18 @@ struct CellWidthTests {
     @Test func `a flag that is one character is two cells, whatever comes before`() {
         #expect(CellWidth.of("\u{1F1E7}\u{1F1F7}\u{1F1F5}") == 3)
     }
+
+    @Test func `what Unicode leaves open is wide where the locale says so`() {
+        for text in ["“", "α", "Я", "①", "…", "°"] {
+            #expect(CellWidth.of(text) == 1)
+            #expect(CellWidth.of(text, .wide) == 2, "\(text)")
+        }
+        #expect(CellWidth.of("aé漢\u{301}", .wide) == CellWidth.of("aé漢\u{301}") + 1)
+        #expect(CellWidth.Ambiguous(locale: "ja_JP.UTF-8") == .narrow)
+        #expect(CellWidth.Ambiguous(locale: "ja_JP.UTF-8@cjkwide") == .wide)
+    }
+
+    @Test func `half a flag with a mark is as wide as half a flag`() {
+        #expect(CellWidth.of("🇧\u{301}") == 1)
+    }
 }

@@ -58,7 +58,7 @@ package final class Child {
     /// What every child starts with: no locale, no settings of the developer's own.
     private static let environment: [String: String] = {
         let own = ProcessInfo.processInfo.environment
-        var kept = ["LC_ALL": "C", "TERM": "xterm", "HOME": "/", "TZ": "UTC"]
+        var kept = ["LC_ALL": "C", "TERM": "xterm", "HOME": "/nonexistent", "TZ": "UTC"]
         for key in ["PATH", "TSAN_OPTIONS", "LLVM_PROFILE_FILE"] { kept[key] = own[key] }
         return kept
     }()
