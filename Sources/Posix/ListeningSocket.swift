@@ -4,6 +4,9 @@ import Glibc
 package struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: FileDescriptor
 
+    /// One at a time sets the umask, or the last to put it back would put back another's. A leaf.
+    private static let umaskTurn = Locked(())
+
     /// Creates the socket at `address` and listens; it is there with its mode from the first moment.
     ///
     /// Sets the umask while it binds, which is the whole process's: call it before other threads begin.
@@ -12,9 +15,11 @@ package struct ListeningSocket: ~Copyable, Sendable {
     /// - Throws: ``SystemError`` as in bind(2): `EADDRINUSE` when anything is there already.
     package init(binding address: SocketAddress, mode: UInt32) throws(SystemError) {
         let descriptor = try Socket.makeStream()
-        let umaskBefore = umask(0o777 & ~mode)
-        defer { umask(umaskBefore) }
-        try check { unsafe address.withSockaddr { unsafe bind(descriptor.raw, $0, $1) } }
+        try Self.umaskTurn.withLock { _ throws(SystemError) in
+            let umaskBefore = umask(0o777 & ~mode)
+            defer { umask(umaskBefore) }
+            _ = try check { unsafe address.withSockaddr { unsafe bind(descriptor.raw, $0, $1) } }
+        }
         try check { listen(descriptor.raw, SOMAXCONN) }
         // accept(2) must not block when the one who was waiting has gone in between.
         try check { fcntl(descriptor.raw, F_SETFL, O_NONBLOCK) }

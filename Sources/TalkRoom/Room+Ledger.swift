@@ -77,15 +77,16 @@ extension Room {
         return queue.settledCount >= takenCount
     }
 
-    /// Whether so much waits for the disk that who speaks is to wait, too: half of it is kept for those of
-    /// whom nothing waits, so that a few who say much do not hold up who says a word.
-    func isAheadOfScribe(isFirst: Bool) -> Bool {
-        queue.bytes > (isFirst ? Limits.maxUnwrittenBytes : Limits.maxUnwrittenBytes / 2)
+    /// Whether so much waits for the disk that an account is to wait before it says more: its own share of it,
+    /// so that one that says much does not hold up who says a word; or all that may.
+    func isAheadOfScribe(_ uid: UInt32) -> Bool {
+        queue.bytes > Limits.maxUnwrittenBytes
+            || queue.bytesOfAccount[uid, default: 0] > Limits.maxUnwrittenBytes / 4
     }
 
-    /// Whether there is room for more to wait; else it is the caller's turn to wait.
-    package mutating func scribeHasCaughtUp() -> Bool {
-        let isAhead = isAheadOfScribe(isFirst: false)
+    /// Whether there is room for more of an account to wait; else it is the caller's turn to wait.
+    package mutating func scribeHasCaughtUp(of uid: UInt32) -> Bool {
+        let isAhead = isAheadOfScribe(uid)
         if isAhead { queue.noteWaiter() }
         return !isAhead
     }

@@ -20,11 +20,10 @@ extension Room {
     ///
     /// - Parameters:
     ///   - speeches: Loses those that were said, were said before, or are refused.
-    ///   - hasWordsWaiting: Whether something that the session said may wait for the disk.
     ///   - heard: Called for each that is said.
     package mutating func say(
         _ speeches: inout ArraySlice<Speech>, from session: SessionID, now: Moment,
-        hasWordsWaiting: Bool = false, heard: ((Said) -> Void)? = nil
+        heard: ((Said) -> Void)? = nil
     ) -> SpeechOutcome {
         guard let member = roster.members[session] else {
             speeches = []
@@ -32,9 +31,8 @@ extension Room {
         }
         roster.touch(session, at: now.milliseconds)
         var outcome = SpeechOutcome()
-        var isFirst = !hasWordsWaiting
         while outcome.halt == nil, let speech = speeches.first {
-            if isAheadOfScribe(isFirst: isFirst) {
+            if isAheadOfScribe(member.account.uid) {
                 outcome.halt = .aheadOfScribe
                 break
             }
@@ -49,7 +47,6 @@ extension Room {
                         Unsaid(
                             speech: speech, session: session, speaker: member.speaker,
                             time: now.wall))
-                    isFirst = false
                 } else {
                     outcome.halt = say(speech, by: member, now: now, heard: heard)
                 }

@@ -22,8 +22,9 @@ struct Unsaid: Sendable {
 /// 3. Whoever waits for one of the counts, or for room, is called each time when they change.
 struct SpeechQueue: Sendable {
     private var waiting: [Unsaid] = []
-    /// About the bytes of the lines that wait.
+    /// About the bytes of the lines that wait, of all accounts and of each.
     private(set) var bytes = 0
+    private(set) var bytesOfAccount: [UInt32: Int] = [:]
     /// How many were ever taken, and how many of them are said, or refused.
     private(set) var takenCount: UInt64 = 0
     private(set) var settledCount: UInt64 = 0
@@ -40,6 +41,7 @@ struct SpeechQueue: Sendable {
     mutating func append(_ unsaid: Unsaid) {
         waiting.append(unsaid)
         bytes += unsaid.bytes
+        bytesOfAccount[unsaid.speaker.uid, default: 0] += unsaid.bytes
         takenCount += 1
     }
 
@@ -54,6 +56,11 @@ struct SpeechQueue: Sendable {
             count += 1
         }
         bytes -= draftBytes
+        for unsaid in waiting[..<count] {
+            let uid = unsaid.speaker.uid
+            let left = bytesOfAccount[uid, default: 0] - unsaid.bytes
+            bytesOfAccount[uid] = left > 0 ? left : nil
+        }
         call()
         var taken: [Unsaid] = []
         if count == waiting.count {

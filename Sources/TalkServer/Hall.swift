@@ -77,17 +77,14 @@ final class Hall: Sendable {
         }
     }
 
-    /// Says something to everybody, as ``Room/say(_:from:now:hasWordsWaiting:heard:)`` has it, and sees to it that it is sent.
-    func say(
-        _ speeches: inout ArraySlice<Speech>, from session: SessionID, hasWordsWaiting: Bool
-    ) -> SpeechOutcome {
+    /// Says something to everybody, as ``Room/say(_:from:now:heard:)`` has it, and sees to it that it is sent.
+    func say(_ speeches: inout ArraySlice<Speech>, from session: SessionID) -> SpeechOutcome {
         let now = now
         // Under the lock, so that it is printed in the room's order.
         let heard: ((Said) -> Void)? =
             settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
         let (outcome, isSpeakersTurn) = change { room in
-            let outcome = room.say(
-                &speeches, from: session, now: now, hasWordsWaiting: hasWordsWaiting, heard: heard)
+            let outcome = room.say(&speeches, from: session, now: now, heard: heard)
             let isSpeakersTurn =
                 !settings.room.keepsOnDisk && room.delivery.takeSpeakersTurn()
             return (outcome, isSpeakersTurn)

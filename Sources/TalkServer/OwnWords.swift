@@ -12,8 +12,6 @@ struct OwnWords {
     /// They were waited for in vain already.
     private var wasPatient = false
 
-    var mayWait: Bool { takenCount != nil }
-
     /// Takes note of what was just taken.
     mutating func were(takenAs load: Load) {
         takenCount = load.takenCount > 0 ? load.takenCount : nil

@@ -35,7 +35,8 @@ struct SessionOutput: ~Copyable {
     mutating func answer(inPieces next: () -> [UInt8]?) throws(SessionEnding) {
         try takeClaim()
         try sendDue()
-        while let bytes = next() { try sendAnswer(bytes) }
+        // Nothing is read and made for who takes nothing any more.
+        while !isDeaf, let bytes = next() { try sendAnswer(bytes) }
         giveClaimBack()
     }
 
@@ -44,7 +45,8 @@ struct SessionOutput: ~Copyable {
         hasStream = true
         holdsClaim = true
         hall.seat(connection)
-        while let bytes = next() { try sendAnswer(bytes) }
+        // Nothing is read and made for who takes nothing any more.
+        while !isDeaf, let bytes = next() { try sendAnswer(bytes) }
         giveClaimBack()
     }
 
@@ -69,7 +71,7 @@ struct SessionOutput: ~Copyable {
     func scribeHasCaughtUp(milliseconds: Int64) -> Bool {
         let connection = connection
         return hall.await(milliseconds: milliseconds) {
-            $0.scribeHasCaughtUp() || connection.fate != nil ? true : nil
+            $0.scribeHasCaughtUp(of: connection.uid) || connection.fate != nil ? true : nil
         } ?? false
     }
 

@@ -137,8 +137,7 @@ struct SessionThread: ~Copyable {
         var rest = unsaid[...]
         unsaid = []
         while !rest.isEmpty {
-            let outcome = hall.say(
-                &rest, from: connection.session, hasWordsWaiting: ownWords.mayWait)
+            let outcome = hall.say(&rest, from: connection.session)
             switch outcome.halt {
             case nil: break
             case .tooFast(let verdict): try keepPace(verdict)

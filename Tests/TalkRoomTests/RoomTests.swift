@@ -42,16 +42,13 @@ struct RoomBench {
     /// - Returns: Why it was not said; nil when it was.
     @discardableResult
     mutating func say(
-        _ text: String, from session: SessionID, id: String? = nil,
-        hasWordsWaiting: Bool = false
+        _ text: String, from session: SessionID, id: String? = nil
     ) -> SpeechOutcome.Halt? {
         var speeches = [
             Speech(
                 text: SafeText(sanitizing: text), style: .plain, id: id.flatMap { MessageID($0) })
         ][...]
-        return room.say(
-            &speeches, from: session, now: now, hasWordsWaiting: hasWordsWaiting
-        ).halt
+        return room.say(&speeches, from: session, now: now).halt
     }
 
     /// All that is due to a session, taken.
