@@ -55,8 +55,9 @@ import Testing
         let tail = typed.suffix(15)
         try eventually("all of it", seen: { (try? tmux.rows()) ?? [] }) {
             let rows = try tmux.rows()
+            // The last message may have been broken at a width before this one.
             return rows.last?.hasSuffix(tail) == true
-                && rows.dropLast().last?.hasSuffix(messages[299].suffix(8)) == true
+                && Self.unbroken(rows.dropLast()).last?.hasSuffix(messages[299].suffix(20)) == true
         }
         let transcript = try tmux.transcript()
         let lines = Self.unbroken(transcript).filter { !$0.hasPrefix("--") }
@@ -70,7 +71,7 @@ import Testing
     }
 
     /// Messages whose rows we broke, put together again.
-    private static func unbroken(_ lines: [String]) -> [String] {
+    private static func unbroken(_ lines: some Sequence<String>) -> [String] {
         lines.reduce(into: []) { messages, line in
             if line.hasPrefix("  "), let last = messages.popLast() {
                 messages.append(last + line.dropFirst())
