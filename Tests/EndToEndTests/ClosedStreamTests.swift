@@ -28,7 +28,7 @@ import Testing
         defer { daemon.end() }
         let place = daemon.socket + "-2"
         let script = """
-            "$3" -s "\(place)" <&- >&- 2>&- &
+            "$3" -s "\(place)" -d "\(place).d" <&- >&- 2>&- &
             tries=0
             until "$1" who -s "\(place)"; do
                 tries=$((tries + 1))
