@@ -140,7 +140,7 @@ extension Delivery {
             call.isAsleep && call.isQuiet && readerCount <= Limits.maxSpeakersReaders
         call.isQuiet = false
         // The flusher is not called for what the speaker looks at.
-        if isSpeakersTurn { call.hasNews = false }
+        if isSpeakersTurn { takeTurn() }
         return isSpeakersTurn
     }
 

@@ -88,7 +88,8 @@ struct SpeechQueue: Sendable {
     }
 
     private mutating func call() {
-        isCalled = isAwaited
+        // A call that was not taken yet stays: a draft can be settled at once.
+        isCalled = isCalled || isAwaited
         isAwaited = false
     }
 

@@ -16,9 +16,7 @@ extension Hall {
     ///
     /// The caller sends it: nobody is woken for that.
     func settle(_ draft: Draft, kept: Int, error: SystemError?) {
-        // Under the lock, so that it is printed in the room's order.
-        let heard: ((Said) -> Void)? =
-            settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
+        let heard = printer
         let oldest = archive?.oldestSeq
         change { room in
             room.settle(draft, kept: kept, heard: heard) {

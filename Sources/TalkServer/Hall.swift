@@ -80,9 +80,7 @@ final class Hall: Sendable {
     /// Says something to everybody, as ``Room/say(_:from:now:heard:)`` has it, and sees to it that it is sent.
     func say(_ speeches: inout ArraySlice<Speech>, from session: SessionID) -> SpeechOutcome {
         let now = now
-        // Under the lock, so that it is printed in the room's order.
-        let heard: ((Said) -> Void)? =
-            settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
+        let heard = printer
         let (outcome, isSpeakersTurn) = change { room in
             let outcome = room.say(&speeches, from: session, now: now, heard: heard)
             let isSpeakersTurn =
@@ -96,6 +94,11 @@ final class Hall: Sendable {
             if pass.hasNewlyBlocked { callFlusher() }
         }
         return outcome
+    }
+
+    /// Prints what is said, where `--verbose` asks for it; under the lock, so in the room's order.
+    var printer: ((Said) -> Void)? {
+        settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
     }
 
     /// Waits until `attempt` gives a result, at the most so long; it must not make anything due.

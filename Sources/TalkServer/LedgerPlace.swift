@@ -14,7 +14,6 @@ package struct LedgerPlace: Sendable {
         self.directory = directory
         self.settings = settings
     }
-
 }
 
 /// A ledger that was opened, and what was said before.

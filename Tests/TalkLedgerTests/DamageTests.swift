@@ -7,19 +7,9 @@ import Testing
 
 /// Whatever happened to the files, what is handed out was said, in order, and the ledger goes on.
 @Suite struct DamageTests {
-    /// Random numbers that are the same ones each time.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
     @Test(arguments: 0..<(Sanitizer.isThread ? 10 : 50))
     func `from damaged files comes nothing but safe lines with rising numbers`(seed: Int) throws {
-        var dice = Dice(state: UInt64(seed))
+        var dice = SeededGenerator(seed: UInt64(seed))
         let shelf = try Shelf()
         shelf.settings.segmentBytes = 12_000
         try shelf.fill(100)
@@ -42,7 +32,8 @@ import Testing
         }
     }
 
-    private func checkWhatIsRead(_ archive: LedgerArchive, using dice: inout Dice) throws {
+    private func checkWhatIsRead(_ archive: LedgerArchive, using dice: inout SeededGenerator) throws
+    {
         let start = UInt64.random(in: 1...400, using: &dice)
         let end = UInt64.random(in: start...500, using: &dice)
         var before = start - 1
@@ -58,7 +49,7 @@ import Testing
         }
     }
 
-    private func damaged(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+    private func damaged(_ bytes: [UInt8], _ dice: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         guard !bytes.isEmpty else { return bytes }
         let start = Int.random(in: 0..<bytes.count, using: &dice)

@@ -1,6 +1,7 @@
 import Foundation
 import TalkProtocol
 import TalkText
+import TestSupport
 import Testing
 
 @testable import TalkRoom
@@ -40,7 +41,7 @@ private struct DeliveryModel {
         var isAtLineEnd = true
     }
 
-    private var dice: Dice
+    private var dice: SeededGenerator
     private var delivery = Delivery(encodePlain: { $0.jsonLine.dropLast() + Array("\nmore\n".utf8) }
     )
     private var listeners: [SessionID: Listener] = [:]
@@ -52,7 +53,7 @@ private struct DeliveryModel {
     private(set) var deaf = 0
 
     init(seed: UInt64) {
-        dice = Dice(state: seed)
+        dice = SeededGenerator(seed: seed)
     }
 
     mutating func step(_ number: Int) {
@@ -226,18 +227,5 @@ private struct DeliveryModel {
     private static func event(_ number: Int, length: Int) -> Event {
         let text = SafeText(sanitizing: String(repeating: "x", count: length))
         return .error(Failure(code: SafeText(sanitizing: "e\(number)"), text: text))
-    }
-}
-
-/// A generator that gives the same numbers every time (splitmix64).
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import TalkProtocol
 import TalkText
+import TestSupport
 import Testing
 
 @testable import TalkRoom
@@ -9,7 +10,7 @@ import Testing
 
     @Test
     func `each session gets all announcements and its own whispers in order, however it is cut`() {
-        var dice = Dice(state: 7)
+        var dice = SeededGenerator(seed: 7)
         var delivery = Delivery(encodePlain: { $0.jsonLine + [0x0A] })
         var meant: [SessionID: [UInt8]] = [:]
         var got: [SessionID: [UInt8]] = [:]

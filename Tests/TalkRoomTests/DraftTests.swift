@@ -95,6 +95,20 @@ import Testing
         #expect(hasSettled)
     }
 
+    @Test func `who waits for a repetition alone is called, though nothing is written`() throws {
+        var bench = RoomBench { $0.keepsOnDisk = true }
+        let ada = try bench.enter(uid: 1, login: "ada").session
+        bench.say("x", from: ada, id: "same")
+        settle(&bench, try #require(draft(&bench)), kept: 1)
+        bench.say("x", from: ada, id: "same")
+        let isSettledBefore = bench.room.hasSettled(2)
+        let nothing = bench.room.draft(refusal: Self.refusal)
+        let isCalled = bench.room.takeWaitersCall()
+        let isSettled = bench.room.hasSettled(2)
+        #expect(!isSettledBefore && nothing == nil && isCalled && isSettled)
+        #expect(try words(&bench, ada) == ["1:x", "receipt:1"])
+    }
+
     @Test
     func `numbers and ids of before go on, and what was forgotten is asked of the disk`() throws {
         var past = Past()

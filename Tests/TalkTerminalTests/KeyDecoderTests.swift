@@ -1,4 +1,5 @@
 import TalkTerminal
+import struct TestSupport.SeededGenerator
 import Testing
 
 @Suite struct KeyDecoderTests {
@@ -173,7 +174,7 @@ import Testing
     }
 
     @Test func `no bytes at all are anything but keys`() {
-        var dice = Dice(state: 5)
+        var dice = SeededGenerator(seed: 5)
         for _ in 0..<2000 {
             var decoder = KeyDecoder()
             let bytes = (0..<40).map { _ in

@@ -1,5 +1,6 @@
 import Foundation
 import TalkText
+import struct TestSupport.SeededGenerator
 import Testing
 
 @testable import TalkTerminal
@@ -24,7 +25,7 @@ import Testing
 
 /// A screen at a terminal, and beside it what is meant to be on it.
 private struct TypingModel {
-    private var dice: Dice
+    private var dice: SeededGenerator
     private var screen: Screen
     private var terminal: TerminalModel
     private var reference = ReferenceLine()
@@ -44,7 +45,7 @@ private struct TypingModel {
     private(set) var deeds: [String] = []
 
     init(seed: UInt64, kind: TerminalModel.Kind, isLate: Bool) {
-        dice = Dice(state: seed)
+        dice = SeededGenerator(seed: seed)
         self.kind = kind
         self.isLate = isLate
         told = 80
