@@ -96,7 +96,9 @@ let package = Package(
         tests("TalkRoomTests", imports: ["TalkRoom", "TalkProtocol", "TalkText", "TestSupport"]),
         tests(
             "TalkServerTests",
-            imports: ["TalkServer", "TalkRoom", "TalkLanguage", "TalkProtocol", "TestSupport"]),
+            imports: [
+                "TalkServer", "TalkRoom", "TalkLanguage", "TalkProtocol", "Posix", "TestSupport",
+            ]),
         tests(
             "TalkLedgerTests",
             imports: ["TalkLedger", "TalkProtocol", "TalkText", "Posix", "TestSupport"]),
