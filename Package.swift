@@ -35,7 +35,11 @@ let hasArchiveOfCxx: Bool = {
 /// third of the time, and run where no Swift is.
 let withSwiftInside = LinkerSetting.unsafeFlags(
     ["-static-stdlib", "-Xlinker", "--no-export-dynamic"]
-        + (hasArchiveOfCxx ? ["-L\(Context.packageDirectory)/Sources/CLinux/link"] : []),
+        + (hasArchiveOfCxx
+            ? [
+                "-L\(Context.packageDirectory)/Sources/CLinux/link",
+                "-Xclang-linker", "-static-libgcc",
+            ] : []),
     .when(configuration: .release))
 
 func program(_ name: String, imports: [Target.Dependency]) -> Target {
@@ -48,9 +52,27 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: imports, swiftSettings: testRules)
 }
 
-let package = Package(
-    name: "talkroom",
-    targets: [
+/// What Tests/Fuzz/run runs, and asks for; any other build knows nothing of libFuzzer.
+let fuzzer: [Target] =
+    Context.environment["TALKROOM_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "talkroom-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
+            exclude: ["run"],
+            swiftSettings: testRules + [.unsafeFlags(["-parse-as-library"])])
+    ]
+
+/// The tests that are built, where the environment names some: who runs a few, built in a way of their own, need not
+/// build the others so.
+let wantedTests = Context.environment["TALKROOM_TESTS"]?.split(separator: " ").map(String.init)
+
+func isWanted(_ target: Target) -> Bool {
+    target.type != .test || wantedTests?.contains(target.name) ?? true
+}
+
+let targets: [Target] =
+    [
         .systemLibrary(name: "CLinux"),
         .target(
             name: "Posix",
@@ -79,7 +101,8 @@ let package = Package(
         program(
             "talkroom",
             imports: [
-                "TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "TalkText", "Posix",
+                "TalkClient", "TalkServer", "TalkCommandLine", "TalkLanguage", "TalkTerminal",
+                "TalkProtocol", "TalkText", "Posix",
             ]),
         program(
             "talkroom-bench",
@@ -89,9 +112,18 @@ let package = Package(
             path: "Tests/TestSupport",
             cSettings: [.define("_GNU_SOURCE")],
             swiftSettings: testRules),
-        tests("EndToEndTests", imports: ["TestSupport", "TalkProtocol"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "TalkServer", "TalkLedger", "TalkRoom", "TalkLanguage", "TalkTerminal",
+                "TalkProtocol", "TalkText", "Posix",
+            ],
+            path: "Tests/FuzzTargets",
+            swiftSettings: testRules),
+        tests("FuzzTests", imports: ["FuzzTargets", "TestSupport"]),
+        tests("EndToEndTests", imports: ["TestSupport", "TalkServer", "TalkProtocol", "TalkText"]),
         tests("TestSupportTests", imports: ["TestSupport"]),
-        tests("TalkTextTests", imports: ["TalkText"]),
+        tests("TalkTextTests", imports: ["TalkText", "TestSupport"]),
         tests("TalkProtocolTests", imports: ["TalkProtocol", "TalkText"]),
         tests("TalkRoomTests", imports: ["TalkRoom", "TalkProtocol", "TalkText", "TestSupport"]),
         tests(
@@ -103,7 +135,7 @@ let package = Package(
             "TalkLedgerTests",
             imports: ["TalkLedger", "TalkProtocol", "TalkText", "Posix", "TestSupport"]),
         tests("PosixTests", imports: ["Posix", "TestSupport"]),
-        tests("TalkLanguageTests", imports: ["TalkLanguage"]),
+        tests("TalkLanguageTests", imports: ["TalkLanguage", "TestSupport"]),
         tests("TalkBenchTests", imports: ["TalkBench"]),
         tests("TalkCommandLineTests", imports: ["TalkCommandLine", "TalkLanguage"]),
         tests("TalkTerminalTests", imports: ["TalkTerminal", "TalkText", "TestSupport"]),
@@ -116,8 +148,10 @@ let package = Package(
         tests(
             "ManualTests",
             imports: [
-                "TalkServer", "TalkTerminal", "TalkCommandLine", "TalkLanguage", "TalkProtocol",
+                "TalkServer", "TalkLedger", "TalkTerminal", "TalkCommandLine", "TalkLanguage",
+                "TalkProtocol",
                 "TalkText", "TestSupport",
             ]),
-    ]
-)
+    ] + fuzzer
+
+let package = Package(name: "talkroom", targets: targets.filter(isWanted))

@@ -17,10 +17,19 @@ package enum Accounts {
     ///
     /// - Throws: ``SystemError`` when the name service cannot say: it is away, or descriptors or memory are used up.
     package static func uid(ofLogin login: String) throws(SystemError) -> UInt32? {
+        try account(ofLogin: login)?.uid
+    }
+
+    /// The account that has a login; nil when there is no such login.
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say.
+    package static func account(
+        ofLogin login: String
+    ) throws(SystemError) -> ServiceAccount? {
         try unsafe withRecord(of: passwd()) { record, buffer, size, found in
             unsafe getpwnam_r(login, record, buffer, size, found)
         } read: { record in
-            unsafe record.pw_uid
+            unsafe ServiceAccount(login: login, uid: record.pw_uid, gid: record.pw_gid)
         }
     }
 
@@ -32,6 +41,36 @@ package enum Accounts {
             unsafe getgrnam_r(name, record, buffer, size, found)
         } read: { record in
             unsafe record.gr_gid
+        }
+    }
+
+    /// The name of a group; nil when no group has that number.
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say.
+    package static func groupName(ofGID gid: UInt32) throws(SystemError) -> String? {
+        try unsafe withRecord(of: group()) { record, buffer, size, found in
+            unsafe getgrgid_r(gid, record, buffer, size, found)
+        } read: { record in
+            unsafe String(cString: record.gr_name)
+        }
+    }
+
+    /// The groups of an account, its own included, as it gets them when it logs in; none for one without a login.
+    ///
+    /// - Throws: ``SystemError`` when the name service cannot say.
+    package static func groups(ofUID uid: UInt32) throws(SystemError) -> Set<UInt32> {
+        guard let login = try login(ofUID: uid), let account = try account(ofLogin: login) else {
+            return []
+        }
+        var count: Int32 = 64
+        while true {
+            var groups = [gid_t](repeating: 0, count: Int(count))
+            let room = count
+            if unsafe getgrouplist(login, account.gid, &groups, &count) >= 0 {
+                return Set(groups.prefix(Int(count)))
+            }
+            // The count now says how many there are.
+            guard count > room else { return Set(groups) }
         }
     }
 

@@ -9,16 +9,37 @@ package struct ChildProcess: ~Copyable {
     /// Its other end is open as long as the child is there: its end can be waited for, with a limit.
     private let lifeline: FileDescriptor
 
-    /// Starts a program: no input, no output, what it complains of in a file.
+    /// Starts a program without output, what it complains of in a file.
     ///
     /// - Parameters:
     ///   - command: Its path and its arguments.
+    ///   - input: The file that its standard input is.
     ///   - errors: The file of its standard error, made or appended to.
     /// - Throws: ``SystemError`` as in posix_spawn(3).
-    package init(_ command: [String], errors: String = "/dev/null") throws(SystemError) {
+    package init(
+        _ command: [String], input: String = "/dev/null", errors: String = "/dev/null"
+    ) throws(SystemError) {
+        try self.init(command, .files(input: input, errors: errors), environment: nil)
+    }
+
+    /// Starts a program at a terminal, which is its controlling one.
+    ///
+    /// - Parameters:
+    ///   - command: Its path and its arguments.
+    ///   - environment: All of its environment, as `NAME=VALUE`.
+    /// - Throws: ``SystemError`` as in posix_spawn(3).
+    package init(
+        _ command: [String], at terminal: borrowing PseudoTerminal, environment: [String]
+    ) throws(SystemError) {
+        try self.init(command, .terminal(terminal.path), environment: environment)
+    }
+
+    private init(
+        _ command: [String], _ streams: Streams, environment: [String]?
+    ) throws(SystemError) {
         let pipe = try Pipe()
         var started: pid_t = 0
-        let result = Self.spawn(command, errors, pipe.writeEnd.raw, &started)
+        let result = Self.spawn(command, streams, environment, pipe.writeEnd.raw, &started)
         guard result == 0 else { throw SystemError(code: result) }
         processID = started
         lifeline = pipe.readEnd
@@ -50,11 +71,38 @@ package struct ChildProcess: ~Copyable {
         return ended
     }
 
+    /// Where the standard streams of the child lead.
+    private enum Streams {
+        /// No output.
+        case files(input: String, errors: String)
+        case terminal(String)
+
+        func add(to actions: inout posix_spawn_file_actions_t) {
+            switch self {
+            case .files(let input, let errors):
+                let append = O_WRONLY | O_CREAT | O_APPEND
+                unsafe posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+                unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+                unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, append, 0o600)
+            case .terminal(let path):
+                for number: Int32 in 0...2 {
+                    unsafe posix_spawn_file_actions_addopen(&actions, number, path, O_RDWR, 0)
+                }
+            }
+        }
+
+        /// The first terminal that the first process of a session opens becomes its controlling one.
+        var isSession: Bool {
+            if case .terminal = self { true } else { false }
+        }
+    }
+
     /// The descriptor that the child holds the lifeline by.
     private static let lifelineNumber: Int32 = 3
 
     private static func spawn(
-        _ command: [String], _ errors: String, _ lifeline: Int32, _ started: inout pid_t
+        _ command: [String], _ streams: Streams, _ environment: [String]?, _ lifeline: Int32,
+        _ started: inout pid_t
     ) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -64,28 +112,31 @@ package struct ChildProcess: ~Copyable {
             unsafe posix_spawn_file_actions_destroy(&actions)
             unsafe posix_spawnattr_destroy(&attributes)
         }
-        let append = O_WRONLY | O_CREAT | O_APPEND
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, append, 0o600)
+        unsafe streams.add(to: &actions)
         unsafe posix_spawn_file_actions_adddup2(&actions, lifeline, lifelineNumber)
-        restoreSignals(in: &attributes)
+        restoreSignals(in: &attributes, isSession: streams.isSession)
         var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        var variables = unsafe (environment ?? []).map { unsafe strdup($0) } + [nil]
+        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+        guard environment != nil else {
+            return unsafe posix_spawn(
+                &started, command[0], &actions, &attributes, &arguments, Glibc.environ)
+        }
         return unsafe posix_spawn(
-            &started, command[0], &actions, &attributes, &arguments, Glibc.environ)
+            &started, command[0], &actions, &attributes, &arguments, &variables)
     }
 
     /// What this process blocks or ignores is none of the child's business.
-    private static func restoreSignals(in attributes: inout posix_spawnattr_t) {
+    private static func restoreSignals(in attributes: inout posix_spawnattr_t, isSession: Bool) {
         var none = sigset_t()
         var every = sigset_t()
         unsafe sigemptyset(&none)
         unsafe sigfillset(&every)
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &every)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
         unsafe posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+            &attributes, Int16(isSession ? flags | POSIX_SPAWN_SETSID : flags))
     }
 }
 
@@ -106,7 +157,7 @@ package enum Tether {
     package static func become(
         _ command: [String], parent: Int32, isTimed: Bool
     ) -> SystemError {
-        guard clinux_die_with_parent() == 0 else { return .current }
+        guard clinux_set_parent_death_signal(SIGKILL) == 0 else { return .current }
         // It may have gone before this was asked for.
         guard getppid() == parent else { return SystemError(code: ESRCH) }
         var arguments = unsafe command.map { unsafe strdup($0) } + [nil]

@@ -26,6 +26,19 @@ package struct Directory: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Makes an account its owner; only root can.
+    package borrowing func give(to account: ServiceAccount) throws(SystemError) {
+        let raw = descriptor.raw
+        try check { fchown(raw, account.uid, account.gid) }
+    }
+
+    /// Lets an account's group through a directory of this account, but not see what is in it.
+    package borrowing func letThrough(_ account: ServiceAccount) throws(SystemError) {
+        let raw = descriptor.raw
+        try check { fchown(raw, uid_t.max, account.gid) }
+        try check { fchmod(raw, 0o710) }
+    }
+
     /// What holds for the directory itself.
     package borrowing func facts() throws(SystemError) -> FileFacts {
         var status = stat()
@@ -79,10 +92,24 @@ package struct Directory: ~Copyable, Sendable {
 
     /// What stands under `name`, a symbolic link not followed. See fstatat(2).
     package borrowing func look(at name: String) throws(SystemError) -> FileFacts {
+        FileFacts(try status(of: name))
+    }
+
+    /// The same, all of it.
+    borrowing func status(of name: String) throws(SystemError) -> stat {
         var status = stat()
         let raw = descriptor.raw
         try check { unsafe fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) }
-        return FileFacts(status)
+        return status
+    }
+
+    /// Opens a device for writing, without waiting, and without making it the terminal of this process.
+    ///
+    /// - Throws: ``SystemError`` as in openat(2): `EACCES` where its mode does not let this account.
+    borrowing func openDevice(_ name: String) throws(SystemError) -> FileDescriptor {
+        let flags = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW
+        let raw = descriptor.raw
+        return FileDescriptor(owning: try check { unsafe openat(raw, name, flags) })
     }
 
     /// Opens a file for reading, and for writing too when asked.

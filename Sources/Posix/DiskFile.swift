@@ -9,6 +9,8 @@ package struct FileFacts: Sendable {
     package let links: Int
     /// The account whose it is.
     package let owner: UInt32
+    /// Its permission bits, as in chmod(2).
+    package let permissions: UInt32
     /// When it was last written to, in milliseconds since 1970 UTC.
     package let modifiedMilliseconds: Int64
 
@@ -18,6 +20,7 @@ package struct FileFacts: Sendable {
         bytes = Int(status.st_size)
         links = Int(status.st_nlink)
         owner = status.st_uid
+        permissions = status.st_mode & 0o7777
         modifiedMilliseconds =
             Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
     }

@@ -1,6 +1,11 @@
 import Glibc
 
 extension Files {
+    /// Whether something stands there, symbolic links followed.
+    package static func exists(_ path: String) -> Bool {
+        unsafe access(path, F_OK) == 0
+    }
+
     /// The names in a directory, its own and its parent's left out.
     ///
     /// - Throws: ``SystemError`` as in opendir(3).

@@ -11,6 +11,13 @@ package enum Host {
             decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// What the process was called with, its own name first; nil for what is no UTF-8. See execve(2).
+    package static var arguments: [String?] {
+        (0..<Int(CommandLine.argc)).map { index in
+            unsafe CommandLine.unsafeArgv[index].flatMap { unsafe String(validatingCString: $0) }
+        }
+    }
+
     /// Random bits that nobody can foresee, as hexadecimal digits.
     package static func randomToken(bytes count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
@@ -24,6 +31,12 @@ package enum Host {
     package static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
+    }
+
+    /// The same, and takes it out of the environment: it is for this process alone, not for those it starts.
+    package static func takeEnvironment(_ name: String) -> String? {
+        defer { unsafe unsetenv(name) }
+        return environment(name)
     }
 
     /// This process's number.

@@ -26,6 +26,11 @@ package struct ListeningSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Where it lives.
+    package borrowing func address() throws(SystemError) -> SocketAddress {
+        try SocketAddress(of: descriptor)
+    }
+
     /// Takes the next connection; nil when nobody is waiting (any more).
     ///
     /// - Throws: ``SystemError`` as in accept(2), `ECONNABORTED` left out: nobody is waiting then.

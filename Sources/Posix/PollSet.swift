@@ -45,6 +45,17 @@ package struct PollSet {
         return entries.map { PollConditions(rawValue: $0.revents) }
     }
 
+    /// The same, with a limit in nanoseconds, for who has to be on time; a signal ends it, too. See ppoll(2).
+    package mutating func wait(nanoseconds: Int64) throws(SystemError) -> [PollConditions] {
+        var limit = timespec(
+            tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+        let count = entries.count
+        if unsafe ppoll(&entries, nfds_t(count), &limit, nil) == -1 {
+            guard errno == EINTR else { throw .current }
+        }
+        return entries.map { PollConditions(rawValue: $0.revents) }
+    }
+
     /// Waits until one of so many entries holds, or the time is over.
     static func wait(
         for entries: UnsafeMutablePointer<pollfd>, count: Int, milliseconds: Int64?

@@ -30,6 +30,26 @@ package struct ProcessFigures: Sendable {
         try number(after: "VmHWM:", in: "/proc/\(processID)/status") * 1024
     }
 
+    /// Bytes of memory that it occupies now and that no file stands for (`RssAnon`).
+    package func anonymousBytes() throws(SystemError) -> Int {
+        try number(after: "RssAnon:", in: "/proc/\(processID)/status") * 1024
+    }
+
+    /// How often it called read(2) or one of its kin; what it received from a socket with recv(2) left out.
+    package func readCalls() throws(SystemError) -> Int {
+        try number(after: "syscr:", in: "/proc/\(processID)/io")
+    }
+
+    /// How often it called write(2) or one of its kin; what it sent with send(2) left out.
+    package func writeCalls() throws(SystemError) -> Int {
+        try number(after: "syscw:", in: "/proc/\(processID)/io")
+    }
+
+    /// Whether its first thread waits for something, and not for a processor.
+    package func isAsleep() throws(SystemError) -> Bool {
+        try rest(after: "State:", in: "/proc/\(processID)/status").hasPrefix("S")
+    }
+
     /// How many threads it has.
     package func threads() throws(SystemError) -> Int {
         try number(after: "Threads:", in: "/proc/\(processID)/status")
@@ -47,11 +67,16 @@ package struct ProcessFigures: Sendable {
 
     /// The number that follows a word at the beginning of a line.
     private func number(after word: String, in path: String) throws(SystemError) -> Int {
+        let digits = try rest(after: word, in: path).prefix { $0.isNumber }
+        guard let number = Int(digits) else { throw .notFound }
+        return number
+    }
+
+    /// The rest of the line that a word begins, blanks before it left out.
+    private func rest(after word: String, in path: String) throws(SystemError) -> Substring {
         let text = String(decoding: try Files.read(path, maxBytes: 64 * 1024), as: UTF8.self)
         let line = text.split(separator: "\n").first { $0.hasPrefix(word) }
-        let digits = line?.dropFirst(word.count).drop { $0 == " " || $0 == "\t" }
-            .prefix { $0.isNumber }
-        guard let digits, let number = Int(digits) else { throw .notFound }
-        return number
+        guard let line else { throw .notFound }
+        return line.dropFirst(word.count).drop { $0 == " " || $0 == "\t" }
     }
 }

@@ -21,6 +21,11 @@ package struct Processors: Hashable, Sendable {
         return (Processors(numbers: [last]), Processors(numbers: numbers.dropLast()))
     }
 
+    /// These and others.
+    package func with(_ others: Processors) -> Processors {
+        Processors(numbers: numbers + others.numbers)
+    }
+
     /// Lets this thread, and what it starts from now on, run on these only. See sched_setaffinity(2).
     package func occupy() throws(SystemError) {
         var set = cpu_set_t()

@@ -15,11 +15,15 @@ package struct SignalPipe: ~Copyable {
         case stop
         /// SIGCONT: the process was stopped, and goes on.
         case continued
-        /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by its number: end now.
+        /// SIGTERM, or any other that ends a process unless it is caught, by its number: end now.
         case end(Int32)
     }
 
-    private static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+    /// All that end by default, but for the faults, which are ``CrashGuard``'s, and those that a write(2) tells.
+    private static let ending = [
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGIO, SIGPWR, SIGPROF,
+        SIGSTKFLT, SIGVTALRM, SIGXCPU,
+    ]
 
     private let pipe: Pipe
     private let caught: [Int32]
@@ -28,7 +32,8 @@ package struct SignalPipe: ~Copyable {
     package init() throws(SystemError) {
         pipe = try Pipe()
         unsafe signalWriteEnd = pipe.writeEnd.raw
-        caught = (Self.ending + [SIGTSTP]).filter { !Self.isIgnored($0) } + [SIGWINCH, SIGCONT]
+        let others = (Self.ending + [SIGTSTP]).filter { !Self.isIgnoring(Self.action(of: $0)) }
+        caught = others + [SIGWINCH, SIGCONT]
         for signal in caught { Self.catchSignal(signal) }
     }
 
@@ -77,9 +82,14 @@ package struct SignalPipe: ~Copyable {
         Glibc.exit(128 + number)
     }
 
-    private static func isIgnored(_ number: Int32) -> Bool {
+    /// What happens at a signal now.
+    static func action(of number: Int32) -> sigaction {
         var action = sigaction()
         _ = unsafe sigaction(number, nil, &action)
+        return action
+    }
+
+    static func isIgnoring(_ action: sigaction) -> Bool {
         let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
         return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }

@@ -4,10 +4,13 @@ import Glibc
 package struct SignalSet: Sendable {
     private let signals: [Int32]
 
-    /// SIGTERM and SIGINT: end in order.
-    package static let ending = SignalSet(signals: [SIGTERM, SIGINT])
-    /// Those, and SIGHUP and SIGQUIT: end, and leave nothing behind.
+    /// SIGTERM and SIGINT: end in order. SIGHUP: read the configuration again.
+    package static let service = SignalSet(signals: [SIGTERM, SIGINT, SIGHUP])
+    /// SIGTERM, SIGINT, SIGHUP and SIGQUIT: end, and leave nothing behind.
     package static let anyEnding = SignalSet(signals: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
+
+    /// SIGHUP, as ``wait()`` returns it.
+    package static let hangUp = SIGHUP
 
     /// Blocks them in this thread and in every thread that it starts afterwards.
     package func block() {

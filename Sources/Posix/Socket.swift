@@ -79,6 +79,15 @@ package struct Socket: ~Copyable, Sendable {
         }
     }
 
+    /// Says how many bytes may wait in the kernel for the peer to read them, its own books included; when one less is
+    /// there, half as many more still go in at once. A host whose administrator allows less keeps to that. See
+    /// `SO_SNDBUF` in socket(7), which the kernel doubles.
+    package borrowing func setSendBuffer(bytes: Int) {
+        var size = Int32(clamping: bytes / 2)
+        _ = unsafe setsockopt(
+            descriptor.raw, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// Which half of the connection to end.
     package enum Half: Sendable {
         case reading
@@ -117,11 +126,19 @@ package struct Socket: ~Copyable, Sendable {
         try check {
             unsafe getsockopt(raw, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
         }
-        return PeerCredentials(uid: credentials.uid, gid: credentials.gid)
+        return PeerCredentials(
+            processID: credentials.pid, uid: credentials.uid, gid: credentials.gid)
+    }
+
+    /// Whether the peer was a member of any of those groups when the connection was made, by its own group too.
+    package borrowing func isPeerMember(
+        ofAny groups: Set<UInt32>
+    ) throws(SystemError) -> Bool {
+        try !groups.isDisjoint(with: peerGroups() + [peerCredentials().gid])
     }
 
     /// The peer's supplementary groups when the connection was made (`SO_PEERGROUPS`).
-    package borrowing func peerGroups() throws(SystemError) -> [UInt32] {
+    borrowing func peerGroups() throws(SystemError) -> [UInt32] {
         let raw = descriptor.raw
         var groups = [gid_t](repeating: 0, count: 64)
         while true {
@@ -140,6 +157,8 @@ package struct Socket: ~Copyable, Sendable {
 
 /// Who a peer is: fixed by the kernel at connect, not to be chosen.
 package struct PeerCredentials: Hashable, Sendable {
+    /// The process that connected; others may have got the connection from it.
+    package let processID: Int32
     package let uid: UInt32
     package let gid: UInt32
 }

@@ -4,12 +4,14 @@ import Glibc
 package enum FileKind: Sendable {
     case file
     case socket
+    case directory
     case other
 
     init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: self = .file
         case S_IFSOCK: self = .socket
+        case S_IFDIR: self = .directory
         default: self = .other
         }
     }
@@ -44,6 +46,15 @@ package enum Files {
         return (FileKind(status), FileIdentity(status))
     }
 
+    /// What holds for what stands at `path`, a symbolic link not followed.
+    ///
+    /// - Throws: ``SystemError`` as in lstat(2): `ENOENT` when nothing does.
+    package static func facts(at path: String) throws(SystemError) -> FileFacts {
+        var status = stat()
+        try check { unsafe lstat(path, &status) }
+        return FileFacts(status)
+    }
+
     /// Removes a file's name. See unlink(2).
     package static func remove(_ path: String) throws(SystemError) {
         try check { unsafe unlink(path) }
@@ -67,6 +78,23 @@ package enum Files {
     /// Removes an empty directory. See rmdir(2).
     package static func removeDirectory(_ path: String) throws(SystemError) {
         try check { unsafe rmdir(path) }
+    }
+
+    /// Major 1, minor 3. See null(4).
+    private static let nullDevice: dev_t = 0x103
+
+    /// Whether it is a regular file, symbolic links followed, or /dev/null, which stands for an empty one; what is
+    /// read of anything else is not what it holds.
+    ///
+    /// - Throws: ``SystemError`` as in stat(2).
+    package static func isRegularOrNull(_ path: String) throws(SystemError) -> Bool {
+        var status = stat()
+        try check { unsafe stat(path, &status) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return true
+        case S_IFCHR: return status.st_rdev == nullDevice
+        default: return false
+        }
     }
 
     /// The bytes of a file, at the most `maxBytes`.

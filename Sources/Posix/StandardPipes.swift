@@ -10,6 +10,31 @@ package struct StandardInput: ~Copyable {
         descriptor = FileDescriptor(owning: duplicate(STDIN_FILENO))
     }
 
+    /// Puts a file in the place of standard input, opened with the rights of this process.
+    ///
+    /// - Throws: ``SystemError`` as in open(2).
+    package static func become(_ path: String) throws(SystemError) {
+        let file = FileDescriptor(owning: try check { unsafe open(path, O_RDONLY | O_CLOEXEC) })
+        let raw = file.raw
+        try check { dup2(raw, STDIN_FILENO) }
+    }
+
+    /// Reads all of it, and waits for its end; no more than one byte beyond `maxBytes`.
+    ///
+    /// - Throws: ``SystemError`` as in read(2).
+    package borrowing func readAll(maxBytes: Int) throws(SystemError) -> [UInt8] {
+        var all: [UInt8] = []
+        while all.count <= maxBytes {
+            var set = PollSet()
+            join(&set)
+            _ = try set.wait(milliseconds: nil)
+            guard let bytes = try read(maxBytes: maxBytes + 1 - all.count) else { continue }
+            if bytes.isEmpty { break }
+            all += bytes
+        }
+        return all
+    }
+
     /// Reads what is there; waits when nothing is, so ask a ``PollSet`` first.
     ///
     /// - Returns: No bytes at the end of input, a terminal that went away included; nil when there is

@@ -24,6 +24,11 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let noSpace = SystemError(code: ENOSPC)
     /// What is held open is not what it was (any more).
     package static let stale = SystemError(code: ESTALE)
+    package static let timedOut = SystemError(code: ETIMEDOUT)
+    package static let connectionReset = SystemError(code: ECONNRESET)
+    package static let noDevice = SystemError(code: ENXIO)
+    package static let noSuchDevice = SystemError(code: ENODEV)
+    package static let interrupted = SystemError(code: EINTR)
     package static let tooLarge = SystemError(code: EFBIG)
 
     /// The kernel lacks memory for this for now.

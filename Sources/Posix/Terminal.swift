@@ -28,18 +28,27 @@ package struct TerminalSize: Hashable, Sendable {
     }
 }
 
-/// The terminal handing over every key as it is pressed; as it was before once this value is gone.
+/// The terminal handing over every key as it is pressed; as it was before once this value is gone, and also
+/// when the process dies of a fault of its own.
+///
+/// Make one at the most: signal handlers are the whole process's.
 package struct RawMode: ~Copyable {
     private let saved: termios
+    private let crashGuard: CrashGuard
 
     /// Enters the mode. Output keeps its newlines; Ctrl-C, Ctrl-Z and Ctrl-S become keys.
     ///
+    /// - Parameter undo: What undoes, written to standard output, whatever else is asked of the terminal.
     /// - Throws: ``SystemError`` as in tcgetattr(3): `ENOTTY` when standard input is no terminal.
-    package init() throws(SystemError) {
+    package init(undo: [UInt8]) throws(SystemError) {
         var settings = termios()
         try check { unsafe tcgetattr(STDIN_FILENO, &settings) }
+        // Before the first of it is done.
+        let crashGuard = CrashGuard(restoring: settings, undo: undo)
+        crashGuard.arm()
         try Self.enter(from: settings)
         saved = settings
+        self.crashGuard = crashGuard
     }
 
     deinit { leave() }
@@ -49,10 +58,12 @@ package struct RawMode: ~Copyable {
         var settings = saved
         // Its error has no remedy: the terminal has gone.
         _ = unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+        crashGuard.disarm()
     }
 
     /// Enters the mode again, after somebody else used the terminal (SIGCONT).
     package borrowing func enterAgain() throws(SystemError) {
+        crashGuard.arm()
         try Self.enter(from: saved)
     }
 

@@ -7,6 +7,7 @@ package struct Benchmark {
     private let shelf: LedgerShelf
     private let placing: Placing
     private let maxClients: Int
+    private let isRoot: Bool
     private let tell: (Phrase) -> Void
     private var results = Results()
     private var programs: [(contender: Contender, path: String)] = []
@@ -17,10 +18,11 @@ package struct Benchmark {
     /// - Parameters:
     ///   - directory: Where contenders get directories of their own.
     ///   - maxDescriptors: How many this process, and each contender, may open.
+    ///   - isRoot: Whether this process is root's, and can be everybody's.
     ///   - tell: Takes what is said while it goes on.
     package init(
         _ plan: Plan, placing: Placing, directory: String, maxDescriptors: Int,
-        tell: @escaping (Phrase) -> Void
+        isRoot: Bool, tell: @escaping (Phrase) -> Void
     ) {
         self.plan = plan
         self.placing = placing
@@ -28,6 +30,7 @@ package struct Benchmark {
         shelf = LedgerShelf(in: directory)
         // Publishers, standard streams and the like need some too.
         maxClients = maxDescriptors - 64
+        self.isRoot = isRoot
         self.tell = tell
     }
 
@@ -39,6 +42,11 @@ package struct Benchmark {
                 put(scenario, clients: clients)
             }
         }
+    }
+
+    /// What a control group is called that is made for a benchmark in this directory: such a name nobody else has.
+    package static func memoryGroupName(in directory: String) -> String {
+        directory.split(separator: "/").last.map(String.init) ?? "talkroom-bench"
     }
 
     /// The figures, for people.
@@ -63,6 +71,7 @@ package struct Benchmark {
     private mutating func put(_ scenario: Scenario, clients: Int) {
         let question = Phrase.benchQuestion(scenario.rawValue, clients: clients)
         var able = programsAble(to: scenario, clients: clients, question: question)
+        guard !able.isEmpty else { return }
         let rounds = plan.rounds(of: scenario)
         let disturbance = Disturbance()
         for round in 0..<rounds {
@@ -90,6 +99,12 @@ package struct Benchmark {
         if let reason = scenario.reasonNotToAsk, !unable.isEmpty {
             tell(.benchNotAsked(unable.map(\.rawValue), question: question, reason: reason))
         }
+        let concerned = programs.map(\.contender).filter(scenario.concerns)
+        if scenario.needsRoot, !isRoot, !concerned.isEmpty {
+            let names = concerned.map(\.rawValue)
+            tell(.benchNotAsked(names, question: question, reason: .benchNeedsRoot))
+            return []
+        }
         return programs.filter { program in
             guard scenario.concerns(program.contender) else { return false }
             let room = maxClients / scenario.servers
@@ -107,9 +122,11 @@ package struct Benchmark {
     ) -> Bool {
         measurements += 1
         let stage = Stage(
-            contender: contender, program: path, clients: clients, nanoseconds: plan.nanoseconds,
+            contender: contender, program: path, clients: clients,
+            nanoseconds: plan.nanoseconds(of: scenario),
             round: round, placing: placing, directory: "\(directory)/\(measurements)",
-            shelf: shelf, ledgerSizes: plan.ledgerSizes)
+            shelf: shelf, ledgerSizes: plan.ledgerSizes,
+            terminalSizes: plan.terminalSizes, memoryGroupName: Self.memoryGroupName(in: directory))
         do throws(Fault) {
             for reading in try scenario.measure(on: stage) {
                 results.add(reading, scenario, clients: clients, of: contender)

@@ -65,7 +65,11 @@ extension Crowd {
     /// A connection; nil when too many are waiting for one.
     private func connect() throws(Fault) -> Socket? {
         do throws(SystemError) {
-            return try address.connect()
+            guard !accounts.isEmpty else { return try address.connect() }
+            let account = accounts[listeners.count % accounts.count]
+            return try Identity.acting(as: account) { () throws(SystemError) in
+                try address.connect()
+            }
         } catch {
             throw .system(error)
         }

@@ -25,6 +25,8 @@ struct Crowd: ~Copyable {
     static let stallMilliseconds: Int32 = 10_000
     private static let bufferBytes = 512 * 1024
 
+    /// As whom they come, one after the other and again from the first; empty for as who measures.
+    let accounts: [ServiceAccount]
     let wire: Wire
     let address: Address
     var poll: EventPoll
@@ -39,8 +41,10 @@ struct Crowd: ~Copyable {
 
     /// Nobody has connected yet.
     init(
-        to address: Address, wire: Wire, listeners: Int, publishers: Int
+        to address: Address, wire: Wire, listeners: Int, publishers: Int,
+        accounts: [ServiceAccount]
     ) throws(Fault) {
+        self.accounts = accounts
         self.address = address
         self.wire = wire
         arrivals = [Arrival](repeating: Arrival(), count: listeners)

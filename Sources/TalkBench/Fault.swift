@@ -17,6 +17,8 @@ enum Fault: Error, Hashable {
     case closed
     /// Nothing came any more, and something was owed.
     case stalled
+    /// Messages that were told did not appear on the terminal.
+    case unshown
     /// The server did not begin to answer; with what it complained of.
     case unanswered(String)
     case system(SystemError)
@@ -31,6 +33,7 @@ enum Fault: Error, Hashable {
         case .malformed: .benchMalformed
         case .closed: .benchClosed
         case .stalled: .benchStalled
+        case .unshown: .benchUnshown
         case .unanswered(let complaint): .benchUnanswered(complaint)
         case .system(let error): Phrase(english: error.description, portuguese: error.description)
         }

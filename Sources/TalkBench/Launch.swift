@@ -15,7 +15,9 @@ struct Launch {
         let socket = "\(directory)/s"
         switch stage.contender {
         case .talkroom:
-            command = Self.talkroom(on: stage, socket: socket)
+            command = try faulting { () throws(SystemError) in
+                try Self.talkroom(on: stage, socket: socket)
+            }
         case .reference:
             command = [program, Reference.Style.lineByLine.rawValue, socket]
         case .bulk:
@@ -46,11 +48,21 @@ struct Launch {
         self.address = .unix(address)
     }
 
-    private static func talkroom(on stage: Stage, socket: String) -> [String] {
+    private static func talkroom(
+        on stage: Stage, socket: String
+    ) throws(SystemError) -> [String] {
         let ledger = stage.ledger ?? "\(stage.directory)/ledger"
-        let settings =
-            ["pace=off", "sessions=\(maxClients)", "sessions_per_account=\(maxClients)"]
-            + stage.keeping.settings
+        let forMany = [
+            "pace=off", "sessions=\(maxClients)", "sessions_per_account=\(maxClients)",
+        ]
+        var settings = stage.isAsInstalled ? [] : forMany + stage.keeping.settings
+        if let lodger = try Lodger() {
+            settings.append(lodger.setting)
+            // The ledger may be beside the stage.
+            for directory in [stage.directory, "\(stage.directory)/.."] {
+                try lodger.mayPass(directory)
+            }
+        }
         return [stage.program, "-s", socket, "-d", ledger, "-c", "/dev/null"]
             + settings.flatMap { ["-o", $0] }
     }

@@ -12,6 +12,7 @@ enum Measure: String, CaseIterable, Sendable {
     case wakeUps = "wake_ups_per_second"
     case idleCPU = "cpu_nanoseconds_per_second"
     case startTime = "start_nanoseconds"
+    case sendToNetcat = "send_to_nc"
     case keptDeliveries = "deliveries_with_slow_to_without"
     case keptTail = "latency_p99_with_slow_to_without"
     case slowEnded = "slow_readers_ended"
@@ -22,6 +23,16 @@ enum Measure: String, CaseIterable, Sendable {
     case logTime = "log_nanoseconds"
     case logToTail = "log_to_tail"
     case deliveriesToOff = "deliveries_to_history_off"
+    case keyWrites = "writes_per_key"
+    case mostKeyWrites = "writes_per_key_most"
+    case messageCPU = "cpu_nanoseconds_per_message"
+    case ownMemory = "anonymous_bytes"
+    case memoryManyToFew = "anonymous_bytes_many_to_few"
+    case tailToControl = "latency_p99_to_control"
+    case peakGroupMemory = "cgroup_bytes_peak"
+    case peakToCeiling = "cgroup_bytes_peak_to_ceiling"
+    case attackLines = "attack_lines_per_second"
+    case attackConnections = "attack_connections_per_second"
 
     /// What it is called in the table.
     var name: Phrase {
@@ -36,6 +47,7 @@ enum Measure: String, CaseIterable, Sendable {
         case .wakeUps: .benchWakeUps
         case .idleCPU: .benchIdleCPU
         case .startTime: .benchTime
+        case .sendToNetcat: .benchSendToNetcat
         case .keptDeliveries: .benchKeptDeliveries
         case .keptTail: .benchKeptTail
         case .slowEnded: .benchSlowEnded
@@ -46,6 +58,16 @@ enum Measure: String, CaseIterable, Sendable {
         case .logTime: .benchTime
         case .logToTail: .benchLogToTail
         case .deliveriesToOff: .benchDeliveriesToOff
+        case .keyWrites: .benchKeyWrites
+        case .mostKeyWrites: .benchMostKeyWrites
+        case .messageCPU: .benchMessageCPU
+        case .ownMemory: .benchOwnMemory
+        case .memoryManyToFew: .benchManyToFew
+        case .tailToControl: .benchTailToControl
+        case .peakGroupMemory: .benchPeakGroupMemory
+        case .peakToCeiling: .benchPeakToCeiling
+        case .attackLines: .benchAttackLines
+        case .attackConnections: .benchAttackConnections
         }
     }
 
@@ -58,12 +80,16 @@ enum Measure: String, CaseIterable, Sendable {
         case .joinTime, .joinCPU, .startTime, .daemonStart, .logTime:
             "\(fixed(value / 1e6, digits: 1)) ms"
         case .idleCPU: "\(fixed(value / 1e3, digits: 0)) µs"
+        case .messageCPU: "\(fixed(value / 1e3, digits: 1)) µs"
         case .clientMemory: "\(fixed(value / 1024, digits: 1)) KiB"
-        case .peakMemory: "\(fixed(value / 1_048_576, digits: 1)) MiB"
+        case .peakMemory, .ownMemory, .peakGroupMemory: "\(fixed(value / 1_048_576, digits: 1)) MiB"
         case .wakeUps: fixed(value, digits: 1)
-        case .keptDeliveries, .keptTail, .manyToFew, .logToTail, .deliveriesToOff:
+        case .keptDeliveries, .keptTail, .manyToFew, .logToTail, .deliveriesToOff, .keyWrites,
+            .memoryManyToFew, .sendToNetcat, .tailToControl:
             fixed(value, digits: 2)
-        case .slowEnded, .slowTold: fixed(value, digits: 0)
+        case .peakToCeiling: fixed(value, digits: 3)
+        case .slowEnded, .slowTold, .mostKeyWrites, .attackLines, .attackConnections:
+            fixed(value, digits: 0)
         }
     }
 
@@ -71,7 +97,8 @@ enum Measure: String, CaseIterable, Sendable {
     var isCompared: Bool {
         switch self {
         case .wakeUps, .idleCPU, .slowEnded, .slowTold, .keptDeliveries, .keptTail, .manyToFew,
-            .logToTail, .deliveriesToOff:
+            .logToTail, .deliveriesToOff, .keyWrites, .mostKeyWrites, .memoryManyToFew,
+            .sendToNetcat, .tailToControl, .peakToCeiling, .attackLines, .attackConnections:
             false
         default: true
         }

@@ -20,6 +20,9 @@ struct Payload: Hashable {
     /// What comes after it is checked.
     static let start = Payload(publisher: maxPublisher, number: 1)
 
+    /// What an attacker says in the clients' room: none of them has to hear it, but all of them or nobody.
+    static let attackers = Payload(publisher: maxPublisher - 1, number: 0)
+
     /// Reads a payload at `start`; nil when any byte of it is not as ``append(to:)`` writes it.
     init?(_ bytes: Span<UInt8>, at start: Int) {
         guard start >= 0, start + Self.byteCount <= bytes.count else { return nil }

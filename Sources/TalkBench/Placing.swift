@@ -22,12 +22,38 @@ package enum Placing: Sendable {
 
     /// Starts a program where servers run.
     func start(_ command: [String], errors: String) throws(SystemError) -> ChildProcess {
-        guard case .parted(let clients, let servers) = self else {
-            return try ChildProcess(command, errors: errors)
+        try besideClients { () throws(SystemError) in
+            try ChildProcess(command, errors: errors)
         }
+    }
+
+    /// Starts a program that runs on every processor which this process may have: nobody tells it where to run.
+    func startAnywhere(_ command: [String], errors: String) throws(SystemError) -> ChildProcess {
+        guard case .parted(let clients, let servers) = self else {
+            return try start(command, errors: errors)
+        }
+        try clients.with(servers).occupy()
+        let process = try ChildProcess(command, errors: errors)
+        try clients.occupy()
+        return process
+    }
+
+    /// Starts a program at a terminal, where servers run: it is what is measured.
+    func start(
+        _ command: [String], at terminal: borrowing PseudoTerminal, environment: [String]
+    ) throws(SystemError) -> ChildProcess {
+        try besideClients { () throws(SystemError) in
+            try ChildProcess(command, at: terminal, environment: environment)
+        }
+    }
+
+    private func besideClients(
+        _ start: () throws(SystemError) -> ChildProcess
+    ) throws(SystemError) -> ChildProcess {
+        guard case .parted(let clients, let servers) = self else { return try start() }
         // What is started runs where the one that starts it does.
         try servers.occupy()
-        let process = try ChildProcess(command, errors: errors)
+        let process = try start()
         try clients.occupy()
         return process
     }

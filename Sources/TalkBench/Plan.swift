@@ -9,8 +9,6 @@ package struct Plan: Sendable {
 
     let scenarios: [Scenario]
     let contenders: [Contender]
-    /// How long one measurement takes.
-    let nanoseconds: Int64
     private let command: TalkroomBenchCommand.Measure
 
     /// The words that name scenarios and contenders on the command line.
@@ -23,9 +21,12 @@ package struct Plan: Sendable {
         let usual = Contender.allCases.filter { $0 != .bulk }
         scenarios = command.scenarios?.compactMap(Scenario.init) ?? Scenario.allCases
         contenders = command.contenders?.compactMap(Contender.init) ?? usual
-        nanoseconds =
-            command.seconds.map { Int64($0) * 1_000_000_000 }
-            ?? (command.isQuick ? Self.quickNanoseconds : 1_000_000_000)
+    }
+
+    /// How long one measurement takes.
+    func nanoseconds(of scenario: Scenario) -> Int64 {
+        if let seconds = command.seconds { return Int64(seconds) * 1_000_000_000 }
+        return scenario.usualSeconds * (command.isQuick ? Self.quickNanoseconds : 1_000_000_000)
     }
 
     /// Messages in the ledgers that talkroomd starts with.
@@ -33,9 +34,12 @@ package struct Plan: Sendable {
         command.isQuick ? Self.quickLedgerSizes : Self.ledgerSizes
     }
 
+    /// What is pressed and shown at a terminal.
+    var terminalSizes: TerminalSizes { command.isQuick ? .quick : .usual }
+
     /// With how many clients a scenario is measured.
     func clients(for scenario: Scenario) -> [Int] {
-        if scenario == .start { return scenario.usualClients }
+        if scenario == .start || scenario == .terminal { return scenario.usualClients }
         let asked =
             command.clients ?? (command.isQuick ? [Self.quickClients] : scenario.usualClients)
         // Starting and reading back are asked in any case, of the one client that they take.

@@ -34,6 +34,9 @@ struct RunningServer: ~Copyable {
         var process = try faulting { () throws(SystemError) in
             try stage.placing.start(tether + launch.command, errors: errors)
         }
+        try faulting { () throws(SystemError) in
+            try stage.memoryGroup?.add(process.processID)
+        }
         let pause = isTimed ? 0 : Self.pauseMilliseconds
         guard let socket = Self.connect(to: launch.address, while: &process, pause: pause) else {
             throw .unanswered(Self.lines(of: errors).last ?? "")
@@ -56,6 +59,13 @@ struct RunningServer: ~Copyable {
     /// When a timed one became what it is, by the clock of ``MonotonicClock``; nil for others.
     borrowing func execNanoseconds() -> Int64? {
         Self.lines(of: "\(directory)/errors").first.flatMap { Int64($0) }
+    }
+
+    /// The bytes of memory that it says it holds at the most; nil for others than talkroomd.
+    borrowing func memoryCeiling() -> Int? {
+        let words = Self.lines(of: "\(directory)/errors").flatMap { $0.split(separator: " ") }
+        let key = "ceiling="
+        return words.first { $0.hasPrefix(key) }.flatMap { Int($0.dropFirst(key.count)) }
     }
 
     private static func connect(

@@ -2,7 +2,7 @@ import TalkLanguage
 
 /// A question that is put to the contenders.
 enum Scenario: String, CaseIterable, Sendable {
-    case saturation, latency, joins, memory, idle, start, slow, ledger
+    case saturation, latency, joins, memory, idle, start, slow, ledger, terminal, neighbour
 
     /// How many clients there are, unless it is said otherwise.
     var usualClients: [Int] {
@@ -10,8 +10,8 @@ enum Scenario: String, CaseIterable, Sendable {
         case .saturation, .latency: [10, 100, 1000]
         case .joins, .idle: [1000]
         case .memory: [1000, 10_000]
-        case .slow: [100]
-        case .start: [1]
+        case .slow, .neighbour: [100]
+        case .start, .terminal: [1]
         case .ledger: [1, 100, 1000]
         }
     }
@@ -19,13 +19,19 @@ enum Scenario: String, CaseIterable, Sendable {
     /// How often it is measured, unless it is said otherwise.
     var usualRounds: Int {
         switch self {
-        case .saturation, .joins: 5
+        case .saturation, .joins, .neighbour: 5
         case .latency, .ledger: 9
         case .slow: 3
         case .start: 20
-        case .memory, .idle: 1
+        case .memory, .idle, .terminal: 1
         }
     }
+
+    /// Seconds of one measurement, unless it is said otherwise.
+    var usualSeconds: Int64 { self == .neighbour ? 5 : 1 }
+
+    /// Whether only root can put the question.
+    var needsRoot: Bool { self == .neighbour }
 
     /// How many servers have that many clients at the same time.
     var servers: Int { self == .ledger ? Keeping.allCases.count : 1 }
@@ -38,12 +44,20 @@ enum Scenario: String, CaseIterable, Sendable {
         case .joins: [[.joinTime, .joinCPU]]
         case .memory: [[.clientMemory]]
         case .idle: [[.wakeUps, .idleCPU]]
-        case .start: [[.startTime]]
+        case .start: [[.startTime, .sendToNetcat]]
         case .slow: [[.keptDeliveries, .keptTail], [.slowEnded, .slowTold], [.peakMemory]]
         case .ledger:
             [
                 [.daemonStart, .manyToFew], [.logTime, .logToTail],
                 [.deliveries, .deliveriesToOff],
+            ]
+        case .terminal:
+            [[.keyWrites, .mostKeyWrites], [.messageCPU], [.ownMemory, .memoryManyToFew]]
+        case .neighbour:
+            [
+                [.latencyMedian, .latencyTail], [.tailToControl],
+                [.peakMemory, .peakGroupMemory, .peakToCeiling],
+                [.attackLines, .attackConnections],
             ]
         }
     }
@@ -54,7 +68,7 @@ enum Scenario: String, CaseIterable, Sendable {
         case .saturation, .latency, .memory, .idle: true
         case .joins: contender.announces
         case .slow: contender.endsSlowReaders
-        case .ledger: contender == .talkroom
+        case .ledger, .terminal, .neighbour: contender == .talkroom
         case .start: contender == .talkroom || contender == .redis || contender == .reference
         }
     }
@@ -66,6 +80,8 @@ enum Scenario: String, CaseIterable, Sendable {
         case .slow: .benchSlowUnknown
         case .start: .benchNoClient
         case .ledger: .benchNoLedger
+        case .terminal: .benchNoTerminal
+        case .neighbour: .benchNoPace
         case .saturation, .latency, .memory, .idle: nil
         }
     }
@@ -81,6 +97,8 @@ enum Scenario: String, CaseIterable, Sendable {
         case .start: try stage.measureStart()
         case .slow: try stage.measureSlowReaders()
         case .ledger: try stage.measureLedger()
+        case .terminal: try stage.measureTerminal()
+        case .neighbour: try stage.measureNeighbour()
         }
     }
 }

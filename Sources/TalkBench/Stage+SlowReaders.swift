@@ -56,7 +56,8 @@ extension Stage {
             peakBytes: try peakMemory(of: server))
     }
 
-    private func peakMemory(of server: borrowing RunningServer) throws(Fault) -> Int {
+    /// Bytes of memory that it occupied at the most.
+    func peakMemory(of server: borrowing RunningServer) throws(Fault) -> Int {
         do throws(SystemError) {
             return try server.figures.peakResidentBytes()
         } catch {

@@ -41,17 +41,27 @@ extension Stage {
 
     /// - Returns: Nanoseconds of each delivery, rising.
     func pace(_ crowd: inout Crowd) throws(Fault) -> [Int64] {
+        try warmUp(&crowd)
+        return try pace(&crowd, nanoseconds: nanoseconds)
+    }
+
+    /// Lets the clients speak for a moment, so that what follows is not the first.
+    func warmUp(_ crowd: inout Crowd) throws(Fault) {
+        _ = try pace(&crowd, nanoseconds: nanoseconds / Self.warmUpShare)
+    }
+
+    /// The same as ``pace(_:)``, for so long, and with nothing before it.
+    func pace(_ crowd: inout Crowd, nanoseconds: Int64) throws(Fault) -> [Int64] {
         let interval = 1_000_000_000 / Self.pacedLinesPerSecond
-        _ = try crowd.pace(
-            lines: Int(nanoseconds / interval / Self.warmUpShare), intervalNanoseconds: interval)
         return try crowd.pace(
             lines: max(1, Int(nanoseconds / interval)), intervalNanoseconds: interval)
     }
 
-    private static func readings(of latencies: [Int64]) -> [Reading] {
+    /// The median, and what one in a hundred exceeds.
+    static func readings(of latencies: [Int64], detail: String = "") -> [Reading] {
         [(Measure.latencyMedian, 50), (.latencyTail, 99)].compactMap { measure, percent in
             percentile(percent, ofSorted: latencies).map {
-                Reading(measure: measure, value: Double($0))
+                Reading(detail: detail, measure: measure, value: Double($0))
             }
         }
     }

@@ -16,8 +16,18 @@ struct Stage {
     let shelf: LedgerShelf
     /// Messages in a ledger where few were said, and where many were.
     let ledgerSizes: (few: Int, many: Int)
+    /// What is pressed and shown at a terminal.
+    let terminalSizes: TerminalSizes
     /// What talkroomd does with what is said; the others keep nothing.
     var keeping = Keeping.memory
+    /// Whether talkroomd is as it comes instead: it keeps what is said on the disk, and each account to its pace.
+    var isAsInstalled = false
+    /// As whom the clients come, one after the other and again from the first; empty for as who measures.
+    var accounts: [ServiceAccount] = []
+    /// What a ``memoryGroup`` is called.
+    let memoryGroupName: String
+    /// Counts the contender's memory.
+    var memoryGroup: MemoryGroup?
     /// The directory of its ledger; nil for one of its own, which goes with it.
     var ledger: String?
 
@@ -45,7 +55,7 @@ struct Stage {
     ) throws(Fault) -> Crowd {
         try Crowd(
             to: server.address, wire: contender.wire, listeners: clients,
-            publishers: min(publishers, clients))
+            publishers: min(publishers, clients), accounts: accounts)
     }
 }
 

@@ -114,8 +114,9 @@ struct Transcript {
     }
 
     private mutating func note(messageAt start: Int, end: Int) throws(Fault) {
-        guard let payload = Payload(bytes.span, at: start), payload.publisher < publishers.count
-        else { throw .mangled }
+        guard let payload = Payload(bytes.span, at: start) else { throw .mangled }
+        if payload == .attackers { return }
+        guard payload.publisher < publishers.count else { throw .mangled }
         let publisher = payload.publisher
         let next = publishers[publisher].next
         if payload.number < next {

@@ -47,6 +47,11 @@ final class Approach {
 
     func flush() { connection?.flush() }
 
+    /// Hands a terminal over to the daemon, which has asked for it.
+    func handOver(_ terminal: OwnTerminal) throws(SystemError) {
+        try connection?.handOver(terminal)
+    }
+
     func join(_ set: inout PollSet, forReading: Bool) {
         connection?.join(&set, forReading: forReading)
     }
@@ -93,7 +98,9 @@ final class Approach {
 
 extension Approach {
     /// Takes in what has arrived.
-    func receive() { connection?.receive() }
+    ///
+    /// - Returns: How many bytes that is.
+    func receive() -> Int { connection?.receive() ?? 0 }
 
     /// The next of it; nil when there is nothing (more).
     func next() -> News? {
@@ -118,7 +125,7 @@ extension Approach {
     private func greeting(_ line: [UInt8]) -> News {
         guard let greeting = Greeting(line: line) else { return .loss(.failed(strangeGreeting)) }
         if let refusal = greeting.refusal {
-            return .loss(.failed(Ending(refusal.status, .about(path, refusal.phrase))))
+            return .loss(.failed(refusal.ending(at: path)))
         }
         isGreeted = true
         wasEverGreeted = true

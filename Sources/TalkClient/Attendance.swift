@@ -14,29 +14,47 @@ struct Attendance {
 
     let circumstances: Circumstances
     /// What `/help` says.
-    let help: Phrase
+    var help: Phrase
+    /// There is a bell to ring.
+    let hasBell: Bool
     /// Nobody is there to see that a line is refused, so the status tells it; nor to send it again.
     let isScripted: Bool
     let text: EventText
     var resumption: Resumption
     /// What was said here and has no receipt yet.
     var outbox = Outbox()
+    var calls = Calls()
+    var inquiries = Inquiries()
     private(set) var isLeaving = false
     /// Whether the `leave` went out on this connection.
-    private var hasLeft = false
+    var hasLeft = false
     var hasRefusal = false
     /// How many answers there were to what was said and asked here.
     var progress = 0
     /// What was typed for messages that the daemon refused, until somebody asks for it.
     var refusedLines: [String] = []
     private var wasPuzzled = false
+    var preferences: Preferences
+    /// What the daemon knows of whom the user does not want to hear may be out of date.
+    var hasIgnoredChange = false
+    /// How often it was told, which only a daemon that does not understand answers.
+    var unansweredIgnores = 0
+    var acquaintances = Acquaintances()
+    var lastVisit: LastVisit
 
-    init(_ circumstances: Circumstances, help: Phrase, isScripted: Bool = false) {
+    /// - Parameter memory: What earlier runs left.
+    init(
+        _ circumstances: Circumstances, help: Phrase, isScripted: Bool = false,
+        hasBell: Bool = false, memory: Memory = Memory()
+    ) {
         self.circumstances = circumstances
         self.help = help
         self.isScripted = isScripted
+        self.hasBell = hasBell
         text = EventText(in: circumstances.language)
         resumption = Resumption(circumstances)
+        preferences = memory.preferences
+        lastVisit = LastVisit(memory.visits)
     }
 
     /// In the room before, and not now.
@@ -54,35 +72,52 @@ struct Attendance {
     /// - Parameter isInputEnded: Nobody will say more than was read already.
     func hurry(isInputEnded: Bool) -> Int? {
         guard isLeaving || isInputEnded, isScripted || resumption.wasAway else { return nil }
-        return isOnline && outbox.isEmpty ? nil : progress
+        return isOnline && hasAllAnswers ? nil : progress
     }
+
+    /// Whether nothing that was said, or called, waits for its answer.
+    var hasAllAnswers: Bool { outbox.isEmpty && calls.isEmpty }
 
     // MARK: What the user wants
 
     /// Enters the room; a name that is nil takes the default, or the one that one had.
     mutating func enter(as name: String?, _ desk: inout Desk) {
-        desk.send(resumption.hello(Request.Hello(name: name, client: circumstances.client)))
+        desk.send(
+            resumption.hello(
+                Request.Hello(
+                    name: name, client: circumstances.client, terminal: circumstances.terminal)))
     }
 
     /// Does what a line typed asks for; a blank one asks for nothing.
     mutating func take(line: String, _ desk: inout Desk) -> Outcome {
-        guard !line.allSatisfy({ $0 == " " || $0 == "\t" }), !isLeaving else { return .nothing }
+        guard !line.allSatisfy({ $0 == " " || $0 == "\t" }) else { return .nothing }
+        guard !isLeaving else { return isScripted ? .nothing : .notice(.alreadyLeaving) }
         switch UserCommand(line: line) {
         case .say(let text): return say(text, style: .plain, typed: line, &desk)
         case .action(let text): return say(text, style: .action, typed: line, &desk)
-        case .tell(let to, let text):
-            return ask(text, typed: line, &desk) { .tell(to: to, text: text, id: $0) }
-        case .who:
-            guard !isAway else { return refuse(.notWhileAway) }
-            desk.send(.who)
+        case .tell(let to, let text): return tell(to, text, typed: line, &desk)
+        case .reply(let text):
+            guard let to = acquaintances.lastTeller else { return refuse(.nobodyToReplyTo, line) }
+            return tell(to, text, typed: line, &desk)
+        case .who(let who): return ask(.who, .who(who), &desk)
+        case .topic: return ask(.topic, .topic(id: nil), &desk)
+        case .acts: return ask(.acts, .acts(count: nil), &desk)
+        case .act(let act): return call(typed: line, &desk) { .act(act, id: $0) }
+        case .ring(let to, let text):
+            return call(typed: line, &desk) { .ring(Request.Ring(to: to, text: text, id: $0)) }
+        case .wall(let text):
+            return call(typed: line, &desk) { .wall(Request.Wall(text: text, id: $0)) }
         case .nick(let name): return rename(to: name, &desk)
         case .clear: return .clearScreen
+        case .ignore(let who): return ignore(who, &desk)
+        case .unignore(let who): return unignore(who, &desk)
+        case .bell(let word): return ring(for: word, &desk)
         case .help: return .notice(help)
         case .quit: leave(&desk)
+        case .incomplete(.redact): return askWhichToRedact(&desk)
         case .incomplete(let word): return refuse(.incompleteCommand(word))
         case .unknown(let word):
-            let nearest = NearestWord.to(word, among: UserCommand.words)
-            return refuse(.unknownRoomCommand(word, nearest: nearest))
+            return refuse(.unknownRoomCommand(word, nearest: UserCommand.nearest(to: word)))
         }
         return .nothing
     }
@@ -93,13 +128,13 @@ struct Attendance {
         guard !isLeaving else { return }
         isLeaving = true
         leaveIfDue(&desk)
-        if isAway, !isScripted || outbox.isEmpty { end(&desk) }
+        if isAway, !isScripted || hasAllAnswers { end(&desk) }
     }
 
     /// Asks to leave, if that was put off. A script has its receipts before: the daemon lets go who leaves
     /// even if the disk has not what they said.
     mutating func leaveIfDue(_ desk: inout Desk) {
-        guard isLeaving, isOnline, !hasLeft, !isScripted || outbox.isEmpty else { return }
+        guard isLeaving, isOnline, !hasLeft, !isScripted || hasAllAnswers else { return }
         hasLeft = true
         desk.send(.leave)
     }
@@ -108,6 +143,12 @@ struct Attendance {
     mutating func refuse(_ reason: Phrase) -> Outcome {
         hasRefusal = true
         return .notice(reason)
+    }
+
+    /// The same, of a line that whoever typed it may want to have back.
+    mutating func refuse(_ reason: Phrase, _ line: String) -> Outcome {
+        if !isScripted { refusedLines.append(line) }
+        return refuse(reason)
     }
 
     private mutating func rename(to name: String, _ desk: inout Desk) -> Outcome {
@@ -127,21 +168,37 @@ struct Attendance {
         ask(text, typed: line, &desk) { .say(text: text, style: style, id: $0) }
     }
 
+    private mutating func tell(
+        _ who: String, _ text: String, typed line: String, _ desk: inout Desk
+    ) -> Outcome {
+        // While we are away anybody may take the name; the login stays theirs.
+        let account = acquaintances.account(of: who)
+        return ask(
+            text, typed: line,
+            afterAbsence: { id in
+                account.map { .tell(to: $0, text: text, id: id) }
+            }, &desk
+        ) { .tell(to: who, text: text, id: $0) }
+    }
+
     /// Whether a line says something to others.
     static func isMessage(_ line: String) -> Bool {
         switch UserCommand(line: line) {
         case .say(let text): !text.trimmingSpaces.isEmpty
-        case .action, .tell: true
+        case .action, .tell, .reply: true
         default: false
         }
     }
 
     private mutating func ask(
-        _ text: String, typed line: String, _ desk: inout Desk, _ request: (MessageID) -> Request
+        _ text: String, typed line: String,
+        afterAbsence: (MessageID) -> Request? = { _ in nil }, _ desk: inout Desk,
+        _ request: (MessageID) -> Request
     ) -> Outcome {
         guard let id = MessageID(circumstances.randomToken()) else { return .nothing }
         var message = Outbox.Message(request(id))
         message.typed = line
+        message.afterAbsence = afterAbsence(id)?.jsonLine
         // Such a line the daemon could not answer by its id.
         guard message.line.count <= Limits.maxLineBytes else {
             return refuse(ErrorCode.textTooLong.phrase)
@@ -154,8 +211,8 @@ struct Attendance {
     // MARK: What is shown
 
     /// A notice of the client's own.
-    func notice(_ phrase: Phrase) -> SafeText {
-        SafeText(sanitizing: text.notice(phrase))
+    func notice(_ phrase: Phrase) -> News {
+        News(text.notice(phrase))
     }
 
     /// What is said, once, of lines that cannot be read.
@@ -163,46 +220,5 @@ struct Attendance {
         guard !wasPuzzled else { return nil }
         wasPuzzled = true
         return .eventNotUnderstood
-    }
-
-    // MARK: The end
-
-    /// There is no connection (any more): comes back, or ends the stay.
-    ///
-    /// - Parameter unsent: Messages that were entered and not even held.
-    /// - Returns: What is shown of it.
-    mutating func lost(_ loss: Loss, unsent: Int = 0, _ desk: inout Desk) -> [SafeText] {
-        let isDone = isLeaving && (outbox.isEmpty || !isScripted) && !resumption.isForGood
-        if isDone {
-            end(unsent: unsent, &desk)
-            return []
-        }
-        guard resumption.comesBack(after: loss) else {
-            // Who was leaving is not told that the connection ends, but of what is missing.
-            let isNoNews = isLeaving && loss == .closed && !resumption.isForGood
-            end(as: isNoNews ? Ending(.undelivered) : resumption.ending, unsent: unsent, &desk)
-            return []
-        }
-        desk.retries = true
-        hasLeft = false
-        return resumption.leave().map { [notice($0)] } ?? []
-    }
-
-    /// Ends the stay as it stands, whether or not the daemon has closed the connection.
-    func end(unsent: Int = 0, _ desk: inout Desk) {
-        complainOfLoss(unsent, &desk)
-        let isWhole = outbox.isEmpty && unsent == 0 && !(isScripted && hasRefusal)
-        desk.end(isWhole ? .done : .undelivered)
-    }
-
-    /// Ends the stay for a reason that is not the user's.
-    func end(as ending: Ending, unsent: Int = 0, _ desk: inout Desk) {
-        complainOfLoss(unsent, &desk)
-        desk.end(ending)
-    }
-
-    private func complainOfLoss(_ unsent: Int, _ desk: inout Desk) {
-        let lost = outbox.count + unsent
-        if lost > 0 { desk.complain(.withoutReceipt(lost)) }
     }
 }

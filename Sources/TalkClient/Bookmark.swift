@@ -31,6 +31,12 @@ struct Bookmark {
         return .after(last, ledger: ledger)
     }
 
+    /// The ledger and the last number of it that was taken; nil when nothing has been seen.
+    var position: (ledger: String, seq: UInt64)? {
+        guard let ledger, let last else { return nil }
+        return (ledger, last)
+    }
+
     /// Whether some of what was said before the welcome is still to come.
     var isReplaying: Bool { replayEnd != nil }
 

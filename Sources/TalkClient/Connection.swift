@@ -44,13 +44,21 @@ final class Connection {
         }
     }
 
+    /// Hands a terminal over. The daemon asked for it, so it has taken all that was due before.
+    func handOver(_ terminal: OwnTerminal) throws(SystemError) {
+        guard outbox.isEmpty, try socket.handOver(terminal) else { throw .tryAgain }
+    }
+
     /// Takes in what has arrived.
-    func receive() {
+    ///
+    /// - Returns: How many bytes that is.
+    func receive() -> Int {
         do throws(SystemError) {
             switch try socket.receive(maxBytes: Self.readBytes) {
             case .bytes(let bytes):
                 receivedBytes += bytes.count
                 reader.append(bytes)
+                return bytes.count
             case .nothing: break
             case .end: isEnded = true
             }
@@ -60,6 +68,7 @@ final class Connection {
             isEnded = true
             wasReset = true
         }
+        return 0
     }
 
     /// The next whole line; an unfinished one at the end is none.

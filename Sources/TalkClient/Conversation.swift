@@ -1,4 +1,5 @@
 import Posix
+import TalkLanguage
 import TalkProtocol
 
 /// One way of using the room: what it makes of what the loop hands it. It does no input or output itself.
@@ -7,7 +8,9 @@ protocol Conversation {
     var wantsInput: Bool { get }
     /// Whether every key is wanted as it is pressed.
     var isAtTerminal: Bool { get }
-    /// How long the loop may sleep before it says ``pause(_:)``; nil for as long as nothing comes.
+    /// What undoes, written to the terminal, whatever was asked of it, should nobody be left to ask properly.
+    var undo: [UInt8] { get }
+    /// How long nothing is to be typed before the loop says ``pause(_:)``; nil for ever.
     var pauseMilliseconds: Int64? { get }
     /// Nil while nothing is waited for that `--timeout` is to bound; else a number that changes with each
     /// thing of it that comes.
@@ -25,6 +28,10 @@ protocol Conversation {
     mutating func lost(_ loss: Loss, _ desk: inout Desk)
     /// `--timeout` has passed without anything coming; afterwards the desk must hold an ending.
     mutating func gaveUp(_ desk: inout Desk)
+    /// A choice of the user's could not be kept for later runs.
+    mutating func failedToKeep(_ reason: Phrase, _ desk: inout Desk)
+    /// The terminal could not be handed over; afterwards the desk must hold an ending.
+    mutating func failedToHandOver(_ reason: Phrase, _ desk: inout Desk)
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk)
     mutating func inputEnded(_ desk: inout Desk)
     mutating func pause(_ desk: inout Desk)
@@ -44,12 +51,15 @@ protocol Conversation {
 extension Conversation {
     var wantsInput: Bool { false }
     var isAtTerminal: Bool { false }
+    var undo: [UInt8] { [] }
     var pauseMilliseconds: Int64? { nil }
     var hurry: Int? { nil }
     var maxOutputBytes: Int { 256 * 1024 }
 
     mutating func puzzled(by line: [UInt8], isMalformed: Bool, _ desk: inout Desk) {}
     mutating func gaveUp(_ desk: inout Desk) {}
+    mutating func failedToKeep(_ reason: Phrase, _ desk: inout Desk) {}
+    mutating func failedToHandOver(_ reason: Phrase, _ desk: inout Desk) {}
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {}
     mutating func inputEnded(_ desk: inout Desk) {}
     mutating func pause(_ desk: inout Desk) {}

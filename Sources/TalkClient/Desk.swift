@@ -12,10 +12,16 @@ struct Desk {
     var complaints: [Phrase] = []
     /// Entered lines that are to be recalled in later runs, oldest first.
     var remembered: [String] = []
+    /// What the user chose for later runs, too.
+    var preferences: [Preferences.Change] = []
+    /// Set at the end: where in the room's numbers it was left.
+    var visit: Visit?
     /// Set when the user wants the program to stop until it is told to go on.
     var suspends = false
     /// Set when the daemon is to be tried again, after a pause; a connection that there still is, is let go.
     var retries = false
+    /// Set when the terminal is to be handed over to the daemon, which waits for it.
+    var handsOver = false
     /// Set once the conversation is over.
     var ending: ExitStatus?
 

@@ -7,6 +7,10 @@ package struct Ending: Error, Hashable, Sendable {
     package let lines: [Phrase]
 
     package init(_ status: ExitStatus, _ lines: Phrase...) {
+        self.init(status, lines: lines)
+    }
+
+    package init(_ status: ExitStatus, lines: [Phrase]) {
         self.status = status
         self.lines = lines
     }

@@ -42,6 +42,9 @@ struct Errand {
     /// Whether it ever was in the room.
     var wasInRoom: Bool { resumption.place != .outside }
 
+    /// Whether the daemon ended it, and lets nobody of this account come back by themselves.
+    var isForGood: Bool { resumption.isForGood }
+
     /// Whether the room was lost since.
     var wasAway: Bool { resumption.wasAway }
 
@@ -57,7 +60,7 @@ struct Errand {
             resumption.hello(
                 Request.Hello(
                     name: name, present: present, replay: .backlog(backlog),
-                    client: circumstances.client)))
+                    client: circumstances.client, terminal: circumstances.terminal)))
     }
 
     /// Takes note of how the errand stands; a refusal at the door ends it, unless it was in the room before.
@@ -96,8 +99,10 @@ struct Errand {
             case .final(let ending): desk.end(ending)
             }
         } else {
-            let thing = failure.isAboutName ? name ?? defaultName : circumstances.socketPath
-            desk.end(failure.status, .about(thing, failure.phrase))
+            guard failure.isForOtherName else {
+                return desk.end(failure.ending(at: circumstances.socketPath))
+            }
+            desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
         }
     }
 

@@ -28,6 +28,6 @@ struct Farewell {
     /// How the client ends with it.
     var ending: Ending {
         guard let lastWords else { return Ending(.unavailable, .roomClosed(path)) }
-        return Ending(lastWords.status, .about(path, lastWords.phrase))
+        return lastWords.ending(at: path)
     }
 }

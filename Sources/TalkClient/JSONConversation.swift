@@ -10,6 +10,7 @@ struct JSONConversation: Conversation {
     /// What was said here and has no receipt yet.
     private var outbox = Outbox()
     private var unmarked = Unmarked()
+    private var calls = Calls()
     private var hasRefusal = false
     /// How many answers there were.
     private var progress = 0
@@ -46,12 +47,31 @@ struct JSONConversation: Conversation {
         if hearing.isNews { desk.output += EventLine.verified(line, event: event) ?? [] }
         answered(errand.receipt(in: event))
         if event.isPartOfAnswer { progress += 1 }
+        noteAnswer(event)
         if case .error(let failure) = event {
             answered(failure.id)
             if errand.isInRoom, !failure.fatal, !failure.isSlowingDown { hasRefusal = true }
         }
         // Says again what has no receipt.
         if hearing.hasCaughtUp, let repeated = outbox.resend(&desk) { desk.complain(repeated) }
+    }
+
+    private mutating func noteAnswer(_ event: Event) {
+        switch event {
+        case .reached(let reached):
+            guard calls.answered(reached.id) != nil else { return }
+            // As with the verbs, who reached nobody has not done what they wanted.
+            if !reached.isAnybody { hasRefusal = true }
+        case .messages(let state): _ = calls.answered(state.id)
+        // A wall that was said before, and is not said again.
+        case .receipt(let receipt): if calls.answered(receipt.id) != nil { progress += 1 }
+        case .acted(let act):
+            guard calls.answered(act.id) != nil else { return }
+            if !act.isKept { hasRefusal = true }
+            progress += 1
+        case .error(let failure): if calls.refused(by: failure) != nil { progress += 1 }
+        default: break
+        }
     }
 
     private mutating func answered(_ id: MessageID?) {
@@ -110,47 +130,42 @@ struct JSONConversation: Conversation {
     }
 
     private mutating func pass(_ bytes: [UInt8], _ desk: inout Desk) {
-        var line = bytes + [UInt8(ascii: "\n")]
-        if let request = Self.request(bytes) {
-            note(request, &line)
-        } else {
-            // It may be a message to a later daemon.
-            unmarked.add()
+        var line = RequestLine(bytes)
+        switch line.request {
+        case .mesg(_, hands: true, _)?:
+            // Lines hand nothing over, and the daemon would wait for it.
+            hasRefusal = true
+            return desk.complain(.linesHandNothingOver)
+        case .leave?: isLeaving = true
+        case .hello?, .name?, .who?, .history?, .ping?, .ignore?, .topic?, .acts?: break
+        case let request?: awaitAnswer(to: request, &line)
+        // It may be a message to a later daemon.
+        case nil: unmarked.add()
         }
         // For the program's own `leave` ours is sent, once all is answered.
-        if !isLeaving { desk.wire += line }
+        if !isLeaving { desk.wire += line.bytes }
     }
 
-    private mutating func note(_ request: Request, _ line: inout [UInt8]) {
+    /// Waits for the receipt of a message, or the answer to a call, by its id, before leaving; a line that has
+    /// none gets one.
+    private mutating func awaitAnswer(to request: Request, _ line: inout RequestLine) {
+        guard let id = request.id ?? MessageID(errand.circumstances.randomToken()) else { return }
+        var marked = line
+        if request.id == nil { marked.insert(id) }
+        // One that is as long as may be stays as it is.
+        guard !marked.isTooLong, hold(marked, request, id) else { return unmarked.add() }
+        line = marked
+    }
+
+    /// - Returns: False when a message with this id is held already.
+    private mutating func hold(_ line: RequestLine, _ request: Request, _ id: MessageID) -> Bool {
         switch request {
-        case .say(_, _, let id), .tell(_, _, let id): hold(request, id, &line)
-        case .leave: isLeaving = true
-        default: break
-        }
-    }
-
-    /// Holds a message until it has its receipt, by its id; one that has none gets one.
-    private mutating func hold(_ request: Request, _ given: MessageID?, _ line: inout [UInt8]) {
-        guard let id = given ?? MessageID(errand.circumstances.randomToken()) else { return }
-        let held = given == nil ? Self.line(line, with: id) : line
-        // One that is as long as may be stays as it is, and its LF does not count.
-        guard held.count - 1 <= Limits.maxLineBytes,
-            outbox.hold(Outbox.Message(line: held, of: request), id: id, isSent: true)
-        else { return unmarked.add() }
-        line = held
-    }
-
-    /// The line of a request, which is an object and not empty, with an id before all else.
-    private static func line(_ line: [UInt8], with id: MessageID) -> [UInt8] {
-        let start = line.firstIndex(of: UInt8(ascii: "{")).map { $0 + 1 } ?? 0
-        return line[..<start] + Array(#""id":"\#(id.string)","#.utf8) + line[start...]
-    }
-
-    private static func request(_ line: [UInt8]) -> Request? {
-        do throws(RequestFault) {
-            return try Request(jsonLine: line)
-        } catch {
-            return nil
+        case .say, .tell:
+            return outbox.hold(
+                Outbox.Message(line: line.bytes, of: request), id: id, isSent: true)
+        default:
+            calls.make(id, of: request)
+            return true
         }
     }
 
@@ -164,7 +179,7 @@ struct JSONConversation: Conversation {
             lastPing = MessageID(errand.circumstances.randomToken())
             desk.send(.ping(id: lastPing))
         }
-        guard isAllTaken, outbox.isEmpty else { return }
+        guard isAllTaken, outbox.isEmpty, calls.isEmpty else { return }
         hasLeft = true
         desk.send(.leave)
     }
@@ -174,17 +189,30 @@ struct JSONConversation: Conversation {
         lastPing = nil
         isAllTaken = false
         if hasLeft { return end(&desk) }
+        let unanswered = calls.lose()
+        if unanswered > 0 {
+            hasRefusal = true
+            desk.complain(.callsUnanswered(unanswered))
+        }
         if isLeaving, outbox.isEmpty {
-            if unmarked.count > 0 { end(&desk) } else { errand.end(&desk) }
+            if unmarked.count + unanswered > 0 { end(&desk) } else { errand.end(&desk) }
         } else if !errand.comesBack(after: loss, &desk) {
-            if isLeaving { return end(&desk) }
+            if isLeaving, !errand.isForGood { return end(&desk) }
             complainOfLoss(&desk)
             errand.end(&desk)
         }
     }
 
     mutating func gaveUp(_ desk: inout Desk) {
-        if lostCount > 0 { end(&desk) } else { errand.giveUp(&desk) }
+        if !calls.isEmpty {
+            hasRefusal = true
+            desk.complain(.callsUnanswered(calls.count))
+            end(&desk)
+        } else if lostCount > 0 {
+            end(&desk)
+        } else {
+            errand.giveUp(&desk)
+        }
     }
 
     private func end(_ desk: inout Desk) {
@@ -203,7 +231,7 @@ struct JSONConversation: Conversation {
         var rest = reader
         while let line = rest.next() {
             guard case .complete(let bytes) = line else { continue }
-            switch Self.request(bytes) {
+            switch RequestLine(bytes).request {
             case .say, .tell: lost += 1
             default: break
             }

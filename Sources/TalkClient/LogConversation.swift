@@ -37,7 +37,7 @@ struct LogConversation: Conversation {
         case .pong: if !follows { errand.finish(.done, &desk) }
         case .said(let said) where said.seq > lastSeq && !follows: break
         case .said where isJSON: desk.output += EventLine.verified(line, event: event) ?? []
-        case .said: desk.print(text.lines(for: event).map(SafeText.init(sanitizing:)))
+        case .said: desk.print(text.lines(for: event))
         default: break
         }
     }

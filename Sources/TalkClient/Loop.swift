@@ -1,8 +1,6 @@
 import Posix
 import TalkLanguage
 import TalkProtocol
-import TalkTerminal
-import TalkText
 
 /// The one loop of the client: waits for the daemon, the user and the signals, and carries out what the
 /// conversation puts on its desk. Both ways at once, so neither side can keep the other waiting for ever.
@@ -20,22 +18,24 @@ final class Loop<Party: Conversation> {
     private let console: Console
     private let seat = Seat()
     private var patience: Patience
+    private var pace = ReadingPace()
     private var complaintsDue: [Phrase] = []
-    private let recall: RecallFile?
-    private var remembered = Recall()
+    /// When input was last taken, on the clock that only goes forward.
+    private var inputAt: Int64 = 0
+    private var gathered: Gathered
     private var isInputOpen = true
     private var ending: ExitStatus?
     /// The signal that asked us to end.
     private var endingSignal: Int32?
 
-    /// - Parameter recall: Where lines are kept for later runs; nil for nowhere.
-    init(_ party: Party, in circumstances: Circumstances, recall: RecallFile? = nil) {
+    /// - Parameter keepsakes: Where things are kept for later runs.
+    init(_ party: Party, in circumstances: Circumstances, keepsakes: Keepsakes = Keepsakes()) {
         self.party = party
-        self.recall = recall
+        gathered = Gathered(for: keepsakes)
         self.circumstances = circumstances
         approach = Approach(to: circumstances.socketPath, chance: circumstances.chance)
         patience = Patience(milliseconds: circumstances.timeoutMilliseconds)
-        console = Console(language: circumstances.language)
+        console = Console(circumstances)
     }
 
     /// Runs until the conversation is over.
@@ -59,8 +59,11 @@ final class Loop<Party: Conversation> {
     }
 
     private func turn() throws(Ending) {
+        // Asked once: were it over between two looks, nobody would wait for the wire, nor for the time.
+        let paceLeft = paceLeft
         let readsWire =
             approach.hasMore && ending == nil && outlet.dueBytes < party.maxOutputBytes
+            && paceLeft == nil
         let hasWire = readsWire || approach.dueBytes > 0
         // At a terminal always: the keys that leave are typed behind all else.
         let readsInput =
@@ -71,13 +74,19 @@ final class Loop<Party: Conversation> {
         if hasWire { approach.join(&set, forReading: readsWire) }
         if readsInput { input.join(&set) }
         seat.join(&set)
-        let results = try wait(&set)
+        let results = try wait(&set, paceLeft: paceLeft, pauseLeft: readsInput ? pauseLeft : nil)
         var rest = results[...]
         try outlet.write(given: rest.removeFirst())
         let wireIsReady = hasWire && !rest.removeFirst().isEmpty
         // Before the wire, whose end may be there: what was entered has then been sent, and its lacking
         // receipt is told.
-        if readsInput, !rest.removeFirst().isEmpty { try takeInput() }
+        if readsInput {
+            if !rest.removeFirst().isEmpty {
+                try takeInput()
+            } else if pauseLeft == 0 {
+                act { party.pause(&$0) }
+            }
+        }
         if wireIsReady, readsWire, ending == nil { try takeWire() }
         // After the wire: who was stopped for a while finds there what came meanwhile.
         if ending == nil, patienceLeft == 0 { act { party.gaveUp(&$0) } }
@@ -85,15 +94,13 @@ final class Loop<Party: Conversation> {
         if ending == nil { act { party.settle(&$0) } }
     }
 
-    private func wait(_ set: inout PollSet) throws(Ending) -> [PollConditions] {
-        let timers = ending == nil ? [approach.waitMilliseconds, patienceLeft] : []
-        let other = timers.compactMap { $0 }.min()
-        let pause = party.pauseMilliseconds
-        let isPause = pause.map { $0 <= other ?? .max } ?? false
+    private func wait(
+        _ set: inout PollSet, paceLeft: Int64?, pauseLeft: Int64?
+    ) throws(Ending) -> [PollConditions] {
+        let timers =
+            ending == nil ? [approach.waitMilliseconds, patienceLeft, paceLeft, pauseLeft] : []
         do throws(SystemError) {
-            let results = try set.wait(milliseconds: isPause ? pause : other)
-            if isPause, results.allSatisfy(\.isEmpty) { act { party.pause(&$0) } }
-            return results
+            return try set.wait(milliseconds: timers.compactMap { $0 }.min())
         } catch {
             throw Ending(.inputOutput, .about("poll", error.phrase))
         }
@@ -105,6 +112,15 @@ final class Loop<Party: Conversation> {
         return patience.left(for: hurry, at: MonotonicClock.milliseconds())
     }
 
+    /// Since something was typed last, whatever else came meanwhile.
+    private var pauseLeft: Int64? {
+        party.pauseMilliseconds.map { max(0, inputAt + $0 - MonotonicClock.milliseconds()) }
+    }
+
+    private var paceLeft: Int64? {
+        seat.isAtTerminal ? pace.left(at: MonotonicClock.microseconds()) : nil
+    }
+
     /// Lets the party act, and puts what it left on its desk where it will be carried out.
     private func act(_ body: (inout Desk) -> Void) {
         var desk = Desk()
@@ -112,8 +128,10 @@ final class Loop<Party: Conversation> {
         approach.send(desk.wire)
         outlet.put(desk.output)
         complaintsDue += desk.complaints
-        for line in desk.remembered { remembered.add(line) }
+        gathered.take(from: desk)
+        for change in desk.preferences { keep(change) }
         if desk.suspends { SignalPipe.askToStop() }
+        if desk.handsOver { handOver() }
         if ending == nil, let ended = desk.ending {
             ending = ended
             act {
@@ -125,6 +143,25 @@ final class Loop<Party: Conversation> {
         }
         // At a terminal they wait until the line being typed is off the screen.
         if !seat.isAtTerminal { complain() }
+    }
+
+    private func keep(_ change: Preferences.Change) {
+        do throws(SystemError) {
+            try gathered.keep(change)
+        } catch {
+            let reason = error.phrase
+            act { party.failedToKeep(reason, &$0) }
+        }
+    }
+
+    private func handOver() {
+        do throws(SystemError) {
+            guard let terminal = OwnTerminal.find() else { throw .notFound }
+            try approach.handOver(terminal)
+        } catch {
+            let reason = error.phrase
+            act { party.failedToHandOver(reason, &$0) }
+        }
     }
 
     private func complain() {
@@ -144,11 +181,11 @@ extension Loop {
     }
 
     private func takeWire() throws(Ending) {
-        approach.receive()
+        pace.took(bytes: approach.receive(), at: MonotonicClock.microseconds())
         while ending == nil, let news = approach.next() {
             switch news {
             case .greeting(let greeting):
-                if party.isAtTerminal, !seat.isAtTerminal { try seat.enter() }
+                if party.isAtTerminal, !seat.isAtTerminal { try seat.enter(undo: party.undo) }
                 act { party.greeted(by: greeting, &$0) }
             case .line(let bytes): takeEvent(bytes)
             case .tooLong: act { party.puzzled(by: [], isMalformed: true, &$0) }
@@ -171,6 +208,7 @@ extension Loop {
         do throws(SystemError) {
             guard let bytes = try input.read(maxBytes: 64 * 1024) else { return }
             isInputOpen = !bytes.isEmpty
+            inputAt = MonotonicClock.milliseconds()
             act { bytes.isEmpty ? party.inputEnded(&$0) : party.typed(bytes, &$0) }
         } catch {
             throw Ending(.inputOutput, .inputFailed(error.phrase))
@@ -214,7 +252,7 @@ extension Loop {
     private func leaveTerminal() {
         let isClean = !seat.isAtTerminal || outlet.drain(milliseconds: Self.lastBytesMilliseconds)
         seat.leave()
-        recall?.add(remembered.entries)
+        gathered.keepAll()
         // Told to end, we do not wait for who takes nothing.
         if isClean || endingSignal == nil { complain() }
     }

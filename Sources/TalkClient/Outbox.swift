@@ -14,6 +14,8 @@ struct Outbox {
         var inputLine: Int?
         /// What was typed for it.
         var typed: String?
+        /// The request as it goes over the wire once we have been away, if that is another.
+        var afterAbsence: [UInt8]?
         fileprivate var number = 0
         fileprivate var wasSent = false
 
@@ -74,7 +76,7 @@ struct Outbox {
     mutating func resend(_ desk: inout Desk) -> Phrase? {
         let due = messages.sorted { $0.value.number < $1.value.number }
         for (id, _) in due { messages[id]?.wasSent = true }
-        desk.wire += due.flatMap(\.value.line)
+        desk.wire += due.flatMap { $0.value.afterAbsence ?? $0.value.line }
         let repeatedPrivate = due.count { $0.value.isPrivate && $0.value.wasSent }
         return repeatedPrivate > 0 ? .toldAgain(repeatedPrivate) : nil
     }

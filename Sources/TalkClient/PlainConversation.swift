@@ -14,6 +14,7 @@ struct PlainConversation: Conversation {
 
     private let name: String?
     private let asks: Bool
+    private let isSpoken: Bool
     private var attendance: Attendance
     private var stage = Stage.entering
     private var defaultName = ""
@@ -26,10 +27,17 @@ struct PlainConversation: Conversation {
     ///   - asks: Whether somebody is there to be asked for a name.
     ///   - isScripted: Whether the lines come from a pipe or a file, and not from somebody who sees what
     ///     becomes of them.
-    init(_ circumstances: Circumstances, name: String?, asks: Bool, isScripted: Bool) {
+    ///   - isSpoken: Whether the lines going out are read aloud.
+    init(
+        _ circumstances: Circumstances, name: String?, asks: Bool, isScripted: Bool,
+        isSpoken: Bool = false, memory: Memory = Memory()
+    ) {
         self.name = name
         self.asks = asks && name == nil
-        attendance = Attendance(circumstances, help: .plainHelp, isScripted: isScripted)
+        self.isSpoken = isSpoken
+        attendance = Attendance(
+            circumstances, help: isScripted ? .plainHelp : .unscreenedHelp, isScripted: isScripted,
+            memory: memory)
     }
 
     /// What is said before the room is entered waits where it is: should no name be accepted, it is not lost.
@@ -55,13 +63,13 @@ struct PlainConversation: Conversation {
             (.error(let failure), .entering)
         where failure.known == .helloFirst:
             return
-        case (.error(let failure), .entering) where !failure.fatal && failure.isAboutName:
+        case (.error(let failure), .entering) where !failure.fatal && failure.isForOtherName:
             refused(failure, &desk)
             return
         case (.welcome, _): stage = .inRoom
         default: break
         }
-        desk.print(attendance.lines(for: event, &desk))
+        show(attendance.news(of: event, &desk), &desk)
         // What was held up before the room, or for want of receipts, can be said now.
         if stage == .inRoom { takeLines(&desk) }
     }
@@ -85,11 +93,24 @@ struct PlainConversation: Conversation {
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
-        desk.print(attendance.lost(loss, unsent: unsent, &desk))
+        show(attendance.lost(loss, unsent: unsent, &desk), &desk)
     }
 
     mutating func gaveUp(_ desk: inout Desk) {
         attendance.end(unsent: unsent, &desk)
+    }
+
+    mutating func failedToKeep(_ reason: Phrase, _ desk: inout Desk) {
+        show([attendance.failedToKeep(reason)], &desk)
+    }
+
+    mutating func tidy(_ desk: inout Desk) {
+        desk.visit = attendance.isScripted ? nil : attendance.resumption.visit
+    }
+
+    private func show(_ news: [News], _ desk: inout Desk) {
+        desk.print(
+            news.map { isSpoken ? $0.spoken(in: attendance.circumstances.language) : $0.text })
     }
 
     // MARK: The name
@@ -110,10 +131,11 @@ struct PlainConversation: Conversation {
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard asks, !isInputEnded else {
             let shown = chosenName ?? defaultName
-            desk.end(.undelivered, .about(shown, failure.phrase))
+            desk.end(failure.status, .about(shown, failure.phrase))
             return
         }
-        desk.print([attendance.notice(failure.phrase)])
+        let isMuted = failure.known == .muted
+        show([attendance.notice(isMuted ? .onlyAsYourself(defaultName) : failure.phrase)], &desk)
         ask(&desk)
     }
 
@@ -159,8 +181,8 @@ struct PlainConversation: Conversation {
     private func show(_ outcome: Attendance.Outcome, _ desk: inout Desk) {
         switch outcome {
         case .nothing: break
-        case .notice(let phrase): desk.print([attendance.notice(phrase)])
-        case .clearScreen: desk.print([attendance.notice(.nothingToClear)])
+        case .notice(let phrase): show([attendance.notice(phrase)], &desk)
+        case .clearScreen: show([attendance.notice(.nothingToClear)], &desk)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Posix
 import TalkLanguage
 import TalkProtocol
 import TalkText
@@ -35,8 +36,12 @@ struct Resumption {
     private var wish: String?
     private var session: UInt64 = 0
     private var uid: UInt32?
-    private var since: (date: String, time: String)?
+    /// Our own login, as the daemon has it.
+    private(set) var account: String?
+    private var since: LocalTime?
     private var missed: UInt64 = 0
+    /// The last number said when we came for the first time.
+    private var pastEnd: UInt64 = 0
     private var isRefusalTold = false
     /// Of our own: its pong comes after what was said before the welcome.
     private var replayPing: MessageID?
@@ -73,14 +78,17 @@ struct Resumption {
         wish = nil
         session = welcome.session
         uid = welcome.speaker.uid
+        account = welcome.speaker.account.string
         lastFailure = nil
         farewell = Farewell(from: circumstances.socketPath)
         missed = 0
         guard place == .away else {
             place = .inRoom
+            pastEnd = welcome.seq
             return nil
         }
         place = .catchingUp
+        if opening == .another { pastEnd = 0 }
         if case .same(let count, let lost) = opening { missed = count - lost }
         if bookmark.isReplaying {
             replayPing = MessageID(circumstances.randomToken())
@@ -99,7 +107,7 @@ struct Resumption {
     /// The time alone, on the day itself.
     private var shownSince: String {
         guard let since else { return "" }
-        let isToday = since.date == circumstances.localTime().date
+        let isToday = since.date == circumstances.localTime(circumstances.now()).date
         return isToday ? since.time : "\(since.date) \(since.time)"
     }
 
@@ -119,6 +127,12 @@ struct Resumption {
 
     mutating func isNews(_ told: Told) -> Bool { bookmark.take(told) }
 
+    /// Whether something was said or told by ourselves, as far as others can see: whoever sits at two
+    /// terminals is somebody else at each.
+    func isOurs(_ event: Event) -> Bool {
+        isOwn(event) && event.speaker?.name.string == name
+    }
+
     /// Whether something was said or told by our own account.
     private func isOwn(_ event: Event) -> Bool {
         uid != nil && event.speaker?.uid == uid
@@ -134,6 +148,24 @@ struct Resumption {
         case .told(let told): isOwn(event) ? told.id : nil
         case .receipt(let receipt): receipt.id
         default: nil
+        }
+    }
+
+    /// Whether something was said before we came for the first time.
+    func isPast(_ event: Event) -> Bool {
+        if case .said(let said) = event { said.seq <= pastEnd } else { false }
+    }
+
+    /// The names by which others may mean us.
+    var ownNames: [String] {
+        guard let account, account != name else { return name.map { [$0] } ?? [] }
+        return (name.map { [$0] } ?? []) + [account]
+    }
+
+    /// Where we are in the room's numbers; nil before we have seen any.
+    var visit: Visit? {
+        bookmark.position.map {
+            Visit(ledger: $0.ledger, seq: $0.seq, time: circumstances.now())
         }
     }
 
@@ -175,7 +207,7 @@ struct Resumption {
         guard place == .inRoom || place == .catchingUp else { return nil }
         let phrase = Phrase.tryingAgain(after: farewell.reason)
         // Who was thrown out while catching up was away all the time.
-        if place == .inRoom { since = circumstances.localTime() }
+        if place == .inRoom { since = circumstances.localTime(circumstances.now()) }
         isRefusalTold = false
         place = .away
         wasAway = true
@@ -204,6 +236,11 @@ struct Resumption {
             // Then as who we were.
             wish = nil
             return .passing(.about(thing, failure.phrase))
+        }
+        if failure.known == .muted, let account, wish ?? name != account {
+            // Only as that is the room open to us.
+            wish = account
+            return .passing(.onlyAsYourself(account))
         }
         // Perhaps by our own session that the daemon does not yet know to be gone.
         guard failure.known == .nameTaken else { return .final(ending) }

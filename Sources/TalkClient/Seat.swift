@@ -23,10 +23,12 @@ final class Seat {
     }
 
     /// Takes the terminal over.
-    func enter() throws(Ending) {
+    ///
+    /// - Parameter undo: What undoes, written to it, whatever else is asked of it.
+    func enter(undo: [UInt8]) throws(Ending) {
         try catchSignals()
         do throws(SystemError) {
-            rawMode = try RawMode()
+            rawMode = try RawMode(undo: undo)
         } catch {
             throw Ending(.inputOutput, .inputFailed(error.phrase))
         }

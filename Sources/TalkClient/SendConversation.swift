@@ -16,7 +16,8 @@ struct SendConversation: Conversation {
     private var source: MessageSource
     private var stage = Stage.saying
     private var outbox = Outbox()
-    private var hasFailed = false
+    /// How it ends once something was refused, if nothing was said: as not permitted only when nothing else was wrong.
+    private var failed: ExitStatus?
     private var hasSaid = false
     /// Sessions present when we came, or came back: the fewest.
     private var fewestHere = Int.max
@@ -141,15 +142,22 @@ struct SendConversation: Conversation {
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard let id = failure.id, let message = outbox.receipt(for: id) else {
             // Being slowed down is no failure, and how the connection ends is told when it does.
-            if !failure.fatal, !failure.isSlowingDown { fail(failure.phrase, at: nil, &desk) }
+            if !failure.fatal, !failure.isSlowingDown { fail(failure, at: nil, &desk) }
             return
         }
         progress += 1
-        fail(failure.phrase, at: message.inputLine, &desk)
+        fail(failure, at: message.inputLine, &desk)
     }
 
-    private mutating func fail(_ reason: Phrase, at line: Int?, _ desk: inout Desk) {
-        hasFailed = true
+    private mutating func fail(_ failure: Failure, at line: Int?, _ desk: inout Desk) {
+        let isForbidden = failure.statusOfAnswer == .notPermitted
+        fail(failure.phrase, as: isForbidden ? .notPermitted : .undelivered, at: line, &desk)
+    }
+
+    private mutating func fail(
+        _ reason: Phrase, as status: ExitStatus = .undelivered, at line: Int?, _ desk: inout Desk
+    ) {
+        failed = failed == nil || failed == status ? status : .undelivered
         desk.complain(line.map { .inputLine($0, reason) } ?? reason)
     }
 
@@ -160,8 +168,9 @@ struct SendConversation: Conversation {
         guard desk.ending == nil, errand.isInRoom, source.isExhausted, outbox.isEmpty,
             stage == .saying
         else { return }
-        guard hasSaid, recipient == nil, fewestHere == 0, !hasFailed else {
-            errand.finish(hasFailed ? .undelivered : .done, &desk)
+        guard hasSaid, recipient == nil, fewestHere == 0, failed == nil else {
+            // Some got something: then it is a matter of the rest.
+            errand.finish(failed.map { hasSaid ? .undelivered : $0 } ?? .done, &desk)
             return
         }
         check(&desk)
@@ -171,7 +180,7 @@ struct SendConversation: Conversation {
     private mutating func check(_ desk: inout Desk) {
         stage = .checking(foundAnything: false, endsLeft: 2)
         desk.send(.history(before: nil, count: 1))
-        desk.send(.who)
+        desk.send(.who())
     }
 
     private mutating func found() {

@@ -6,7 +6,11 @@ import TalkText
 /// What the keys come to.
 extension TerminalConversation {
     mutating func typed(_ bytes: [UInt8], _ desk: inout Desk) {
-        for key in decoder.keys(from: bytes) { press(key, &desk) }
+        unread = 0
+        for key in decoder.keys(from: bytes) {
+            // A name is a line.
+            press(stage == .asking ? key.withFirstLine : key, &desk)
+        }
     }
 
     mutating func press(_ key: Key, _ desk: inout Desk) {
@@ -14,10 +18,12 @@ extension TerminalConversation {
         if key == .tab || key == .backTab {
             screen.vocabulary = Vocabulary(
                 // Nobody speaks to themselves.
-                names: acquaintances.names.filter { $0 != attendance.resumption.name },
+                names: attendance.acquaintances.names.filter { $0 != attendance.resumption.name },
                 commands: UserCommand.completions)
         }
-        switch screen.type(key) {
+        let typed = screen.type(key)
+        if key == .escape, typed != .ignored { decoder.forgetEscape() }
+        switch typed {
         case .ignored: break
         case .changed: needsDrawing = true
         case .asks(let paste): ask(about: paste)
@@ -30,31 +36,53 @@ extension TerminalConversation {
         case .suspended: desk.suspends = true
         case .ended: leave(&desk)
         }
-        if !screen.isAsking { screen.hint = nil }
+        if !screen.isAsking { (screen.hint, screen.briefHint) = (nil, nil) }
     }
 
     private mutating func ask(about paste: Paste) {
         needsDrawing = true
         let question = Phrase.pasteQuestion(lines: paste.lineCount, isCut: paste.isCut)
-        screen.hint = attendance.notice(question)
+        screen.hint = attendance.notice(question).text
+        screen.briefHint = SafeText(
+            sanitizing: Phrase.briefPasteQuestion.text(in: attendance.circumstances.language))
     }
 
     private mutating func entered(_ text: String, _ desk: inout Desk) {
         needsDrawing = true
+        let text = meant(by: text)
         if stage != .asking { remember(text, &desk) }
         switch stage {
         case .asking: chose(text, &desk)
-        case .entering: early.append(text)
+        case .entering: enteredEarly(text, &desk)
         case .inRoom: take(text, &desk)
         }
     }
 
+    /// Who sees a line come back may not look, and type what leaves behind it: then they mean only that.
+    private mutating func meant(by text: String) -> String {
+        defer { givenBack = nil }
+        guard let givenBack, text.utf8.starts(with: givenBack.utf8) else { return text }
+        let rest = String(text.unicodeScalars.dropFirst(givenBack.unicodeScalars.count))
+        return UserCommand(line: rest) == .quit ? rest : text
+    }
+
+    /// Keeps a line until the room is entered. Who would leave waits for what is to be said before, but not
+    /// when they say so again: the daemon may never let us in.
+    private mutating func enteredEarly(_ text: String, _ desk: inout Desk) {
+        let isRepeated = early.contains { UserCommand(line: $0) == .quit }
+        if UserCommand(line: text) == .quit, unsent == 0 || isRepeated { return leave(&desk) }
+        early.append(text)
+    }
+
     mutating func take(_ line: String, _ desk: inout Desk) {
+        if attendance.isLeaving, UserCommand(line: line) == .quit { return leave(&desk) }
+        attendance.help = screen.isRoomy ? .terminalHelp : .shortHelp
         switch attendance.take(line: line, &desk) {
         case .nothing: break
         case .notice(let phrase): show(phrase)
         case .clearScreen: clear(&desk)
         }
+        giveBack()
     }
 
     private mutating func clear(_ desk: inout Desk) {
@@ -98,6 +126,7 @@ extension TerminalConversation {
             !attendance.isLeaving
         else { return }
         screen.line.replace(with: line)
+        givenBack = line
         needsDrawing = true
     }
 }

@@ -16,6 +16,8 @@ struct TerminalConversation: Conversation {
 
     /// How long an ESC may be the beginning of something.
     private static let escapeMilliseconds: Int64 = 50
+    /// How long the line to the terminal may hold up what belongs to a key.
+    private static let sequenceMilliseconds: Int64 = 1000
     /// How long a paste may pause before the user is told that it has not ended.
     private static let pasteMilliseconds: Int64 = 1000
 
@@ -27,24 +29,36 @@ struct TerminalConversation: Conversation {
     var decoder = KeyDecoder()
     /// Entered before the room was; taken once it is.
     var early: [String] = []
-    private var shown: [SafeText] = []
+    /// The line that was refused, if it was put back into the line being typed.
+    var givenBack: String?
+    private var shown: [ShownLine] = []
+    private var almanac: Almanac
+    private var bell = Bell()
+    private var isRinging = false
+    private let hasTitle: Bool
+    private var host = ""
+    /// How much others said since a key was pressed.
+    var unread = 0
     var needsDrawing = false
     private var needsOpening = false
     private var isOpen = false
-    var acquaintances = Acquaintances()
 
     /// - Parameters:
     ///   - size: Of the terminal.
     ///   - recall: What was entered in earlier runs.
+    ///   - memory: What else they left.
     init(
         _ circumstances: Circumstances, name: String?, size: TerminalSize,
-        recall: Recall = Recall()
+        style: TerminalStyle = TerminalStyle(), recall: Recall = Recall(),
+        memory: Memory = Memory()
     ) {
         self.name = name
-        attendance = Attendance(circumstances, help: .terminalHelp)
+        attendance = Attendance(circumstances, help: .shortHelp, hasBell: true, memory: memory)
+        almanac = Almanac(circumstances)
+        hasTitle = style.hasTitle
         screen = Screen(
             prompt: SafeText(sanitizing: "> "), columns: size.columns, rows: size.rows,
-            ambiguous: circumstances.ambiguousWidth)
+            ambiguous: circumstances.ambiguousWidth, times: style.times, colors: style.colors)
         screen.recall = recall
         screen.searchWord = SafeText(
             sanitizing: Phrase.searchWord.text(in: circumstances.language))
@@ -52,9 +66,14 @@ struct TerminalConversation: Conversation {
 
     var wantsInput: Bool { true }
     var isAtTerminal: Bool { true }
+    var undo: [UInt8] { Screen.undo(hasTitle: hasTitle) }
     var pauseMilliseconds: Int64? {
-        guard decoder.isWaitingForMore else { return nil }
-        return decoder.isPasting ? Self.pasteMilliseconds : Self.escapeMilliseconds
+        switch decoder.beginning {
+        case nil: nil
+        case .escape: Self.escapeMilliseconds
+        case .sequence: Self.sequenceMilliseconds
+        case .paste: Self.pasteMilliseconds
+        }
     }
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
@@ -75,14 +94,15 @@ struct TerminalConversation: Conversation {
         where stage != .inRoom && failure.known == .helloFirst:
             return
         case .error(let failure)
-        where stage == .entering && failure.isAboutName && !failure.fatal:
+        where stage == .entering && failure.isForOtherName && !failure.fatal:
             refused(failure, &desk)
             return
-        case .welcome: stage = .inRoom
+        case .welcome(let welcome):
+            stage = .inRoom
+            host = welcome.host.string
         default: break
         }
-        acquaintances.note(event)
-        shown += attendance.lines(for: event, &desk)
+        show(attendance.news(of: event, &desk))
         giveBack()
         if case .welcome = event {
             for line in early { take(line, &desk) }
@@ -95,7 +115,11 @@ struct TerminalConversation: Conversation {
     }
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
-        shown += attendance.lost(loss, unsent: unsent, &desk)
+        show(attendance.lost(loss, unsent: unsent, &desk))
+    }
+
+    mutating func failedToKeep(_ reason: Phrase, _ desk: inout Desk) {
+        show([attendance.failedToKeep(reason)])
     }
 
     mutating func inputEnded(_ desk: inout Desk) {
@@ -136,18 +160,44 @@ struct TerminalConversation: Conversation {
         } else if needsDrawing, !needsOpening {
             desk.output += screen.redraw()
         }
+        if hasTitle, stage == .inRoom { showTitle(&desk) }
+        if isRinging { desk.output += Screen.bell }
+        isRinging = false
         shown = []
         needsDrawing = false
         needsOpening = false
     }
 
+    private mutating func showTitle(_ desk: inout Desk) {
+        let title = Phrase.title(host: host, unread: unread)
+        desk.output += screen.setTitle(
+            SafeText(sanitizing: title.text(in: attendance.circumstances.language)))
+    }
+
     mutating func tidy(_ desk: inout Desk) {
+        desk.visit = attendance.resumption.visit
         // What somebody was in the midst of writing is theirs.
         desk.output += screen.line.isEmpty ? screen.remove() : screen.keep()
     }
 
     mutating func show(_ phrase: Phrase) {
-        shown.append(attendance.notice(phrase))
+        show([attendance.notice(phrase)])
+    }
+
+    private mutating func show(_ news: [News]) {
+        for line in news {
+            let moment = almanac.moment(of: line.time)
+            if let day = almanac.turn(to: moment) {
+                shown.append(attendance.notice(day).shown(at: moment.time))
+            }
+            shown.append(line.shown(at: moment.time))
+            guard line.isSpeechOfOthers || line.isRing else { continue }
+            unread += 1
+            let occasion = attendance.preferences.bell
+            if bell.rings(for: line, on: occasion, at: attendance.circumstances.milliseconds()) {
+                isRinging = true
+            }
+        }
     }
 
     // MARK: The name
@@ -162,7 +212,10 @@ struct TerminalConversation: Conversation {
 
     mutating func chose(_ text: String, _ desk: inout Desk) {
         // The answer stays on the screen below its question, as answers do.
-        shown.append(SafeText(sanitizing: screen.lead.string + text))
+        shown.append(
+            ShownLine(
+                SafeText(sanitizing: screen.lead.string + text), time: almanac.moment(of: nil).time)
+        )
         screen.question = nil
         guard UserCommand(line: text) != .quit else { return desk.end(.done) }
         stage = .entering
@@ -172,10 +225,10 @@ struct TerminalConversation: Conversation {
 
     private mutating func refused(_ failure: Failure, _ desk: inout Desk) {
         guard name == nil else {
-            desk.end(.undelivered, .about(name ?? defaultName, failure.phrase))
+            desk.end(failure.status, .about(name ?? defaultName, failure.phrase))
             return
         }
-        show(failure.phrase)
+        show(failure.known == .muted ? .onlyAsYourself(defaultName) : failure.phrase)
         ask()
     }
 }

@@ -2,7 +2,6 @@ package import TalkLanguage
 
 /// What `--help` prints, made from the table; no line is wider than 80 columns.
 package enum HelpText {
-    private static let columns = 80
     /// Where the summaries begin.
     private static let margin = 26
 
@@ -20,7 +19,9 @@ package enum HelpText {
         for shown in verb.word == nil ? program.verbs : [verb] {
             lines += usage(of: shown, in: program, language: language)
         }
-        lines += [""] + wrapped(summary(of: verb, in: program).text(in: language), indent: 0)
+        lines +=
+            [""]
+            + FilledText.lines(of: summary(of: verb, in: program).text(in: language), indent: 0)
         if verb.word == nil, program.verbs.count > 1 {
             lines += ["", Phrase.commandsHeading.text(in: language)]
             for other in program.verbs {
@@ -28,12 +29,19 @@ package enum HelpText {
                 lines += row(word, other.summary.text(in: language))
             }
         }
+        if !verb.acts.isEmpty {
+            lines += ["", Phrase.actsHeading.text(in: language)]
+            for act in verb.acts {
+                let words = act.words.map { " " + $0.text(in: language) } ?? ""
+                lines += row(act.word.rawValue + words, act.summary.text(in: language))
+            }
+        }
         lines += ["", Phrase.optionsHeading.text(in: language)]
         for option in verb.options {
             lines += row(label(of: option, language: language), option.summary.text(in: language))
         }
         if verb.word == nil, program.verbs.count > 1 {
-            lines += [""] + wrapped(verb.summary.text(in: language), indent: 0)
+            lines += [""] + FilledText.lines(of: verb.summary.text(in: language), indent: 0)
         }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -48,12 +56,14 @@ package enum HelpText {
     ) -> [String] {
         let command = "  " + program.command(verb)
         var parts: [String] = verb.options.compactMap { option in
-            guard option.key != .help, option.key != .version else { return nil }
+            guard !option.key.standsAlone else { return nil }
             let flag = option.short.map { "-\($0)" } ?? option.display
             return "[" + flag + (option.value.map { " " + $0.text(in: language) } ?? "") + "]"
         }
-        if let words = verb.words { parts.append("[\(words.text(in: language)) ...]") }
-        return filled(parts, first: command, indent: command.count + 1)
+        if let words = verb.words?.text(in: language) {
+            parts.append(verb.hasSpelledWords ? words : "[\(words) ...]")
+        }
+        return FilledText.lines(of: parts, first: command, indent: command.count + 1)
     }
 
     private static func label(of option: OptionRow, language: Language) -> String {
@@ -64,33 +74,12 @@ package enum HelpText {
 
     /// A label and, from the margin on, what it means; on its own line when the label is too long.
     private static func row(_ label: String, _ meaning: String) -> [String] {
-        let meanings = wrapped(meaning, indent: margin)
+        let meanings = FilledText.lines(of: meaning, indent: margin)
         let labelled = "  " + label
         guard labelled.count < margin - 1, let first = meanings.first else {
             return [labelled] + meanings
         }
         let padding = String(repeating: " ", count: margin - labelled.count)
         return [labelled + padding + first.dropFirst(margin)] + meanings.dropFirst()
-    }
-
-    private static func wrapped(_ text: String, indent: Int) -> [String] {
-        let words = text.split(separator: " ").map(String.init)
-        guard let first = words.first else { return [] }
-        let begun = String(repeating: " ", count: indent) + first
-        return filled(Array(words.dropFirst()), first: begun, indent: indent)
-    }
-
-    private static func filled(_ parts: [String], first: String, indent: Int) -> [String] {
-        var lines: [String] = []
-        var line = first
-        for part in parts {
-            if line.count + 1 + part.count > columns - 1 {
-                lines.append(line)
-                line = String(repeating: " ", count: indent) + part
-            } else {
-                line += " " + part
-            }
-        }
-        return lines + [line]
     }
 }

@@ -64,6 +64,19 @@ struct ParsedLine {
         return numbers
     }
 
+    /// The one of its words that an option was given; nil when it was not given.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: OptionKey
+    ) throws(UsageError) -> Choice? {
+        guard let text = value(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            throw .notAChoice(
+                text, option: given.last { $0.row.key == key }?.row.display ?? "",
+                choices: Choice.allCases.map(\.rawValue))
+        }
+        return choice
+    }
+
     /// Words with commas between them, each one of `choices`; nil when the option was not given.
     func choices(_ key: OptionKey, of choices: [String]) throws(UsageError) -> [String]? {
         guard let entry = given.last(where: { $0.row.key == key }), let text = entry.value
@@ -73,6 +86,21 @@ struct ParsedLine {
             throw .notAChoice(word, option: entry.row.display, choices: choices)
         }
         return words
+    }
+
+    /// What ``yesOrNo(for:)`` takes.
+    static let yesOrNo = ["y", "n"]
+
+    /// The one word that there may be: `y` or `n`; nil for none.
+    ///
+    /// - Parameter command: What it is a word of.
+    func yesOrNo(for command: String) throws(UsageError) -> Bool? {
+        if words.count > 1 { throw .unexpectedWord(words[1]) }
+        guard let word = words.first else { return nil }
+        guard Self.yesOrNo.contains(word) else {
+            throw .notAChoice(word, option: command, choices: Self.yesOrNo)
+        }
+        return word == Self.yesOrNo[0]
     }
 
     private static func number(

@@ -10,6 +10,12 @@ package struct VerbTable: Hashable, Sendable {
     package let words: Phrase?
     /// Options of which at most one may be given.
     package let conflicts: [[OptionKey]]
+    /// What the first of its words is.
+    package var firstWord = ValueKind.free
+    /// `words` stands in `--help` as it is, without brackets and dots around it.
+    package var hasSpelledWords: Bool = false
+    /// What the first of its words chooses from, each with words of its own.
+    package var acts: [ActRow] = []
 }
 
 /// A program: what its command line may hold.
@@ -39,10 +45,10 @@ extension ProgramTable {
             VerbTable(
                 word: nil, summary: .attachSummary,
                 options: [
-                    .name, .socket, .plain, .json, .local, .timeout, .noReconnect, .noRecall, .help,
-                    .version,
+                    .name, .socket, .plain, .json, .screenReader, .local, .time, .color, .title,
+                    .timeout, .noReconnect, .noRecall, .completion, .help, .version,
                 ],
-                words: nil, conflicts: [[.plain, .json], [.socket, .local]]),
+                words: nil, conflicts: [[.plain, .json, .screenReader], [.socket, .local]]),
             VerbTable(
                 word: "send", summary: .sendSummary,
                 options: [
@@ -51,12 +57,31 @@ extension ProgramTable {
                 words: .textValue, conflicts: []),
             VerbTable(
                 word: "who", summary: .whoSummary,
-                options: [.socket, .json, .help, .version],
-                words: nil, conflicts: []),
+                options: [.socket, .json, .names, .help, .version],
+                words: nil, conflicts: [[.json, .names]]),
             VerbTable(
                 word: "log", summary: .logSummary,
                 options: [.socket, .count, .follow, .json, .noReconnect, .help, .version],
                 words: nil, conflicts: []),
+            VerbTable(
+                word: "ring", summary: .ringSummary,
+                options: [.socket, .json, .help, .version],
+                words: .ringWords, conflicts: [], firstWord: .person, hasSpelledWords: true),
+            VerbTable(
+                word: "wall", summary: .wallSummary,
+                options: [.socket, .json, .help, .version],
+                words: .textValue, conflicts: []),
+            VerbTable(
+                word: "mesg", summary: .mesgSummary,
+                options: [.socket, .help, .version],
+                words: .verbatim("[y | n]"), conflicts: [],
+                firstWord: .words(ParsedLine.yesOrNo), hasSpelledWords: true),
+            VerbTable(
+                word: "admin", summary: .adminSummary,
+                options: [.socket, .count, .json, .help, .version],
+                words: .adminWords, conflicts: [],
+                firstWord: .words(ActRow.all.map(\.word.rawValue)), hasSpelledWords: true,
+                acts: ActRow.all),
         ])
 
     /// The daemon. See talkroomd(8).
@@ -66,8 +91,8 @@ extension ProgramTable {
             VerbTable(
                 word: nil, summary: .talkroomdSummary,
                 options: [
-                    .serverSocket, .directory, .configuration, .setting, .verbose, .check, .help,
-                    .version,
+                    .serverSocket, .directory, .configuration, .setting, .verbose, .check,
+                    .example, .completion, .help, .version,
                 ],
                 words: nil, conflicts: [])
         ])

@@ -6,9 +6,15 @@ package enum TalkroomCommand: Hashable, Sendable {
     case send(Send)
     case who(Who)
     case log(Log)
+    case ring(Ring)
+    case wall(Wall)
+    case mesg(Mesg)
+    case admin(Admin)
     /// `--help`: the text to print, in each language.
     case help(Phrase)
     case version
+    /// `--completion`: the script for that shell.
+    case completion(Shell)
 
     /// Where the room is.
     package enum Place: Hashable, Sendable {
@@ -25,7 +31,21 @@ package enum TalkroomCommand: Hashable, Sendable {
         /// A terminal where there is one, else plain.
         case automatic
         case plain
+        /// Words alone, to be read aloud.
+        case spoken
         case json
+    }
+
+    /// When a message has its time beside it.
+    package enum Times: String, Hashable, Sendable, CaseIterable {
+        case all, minute, none
+    }
+
+    /// Whether a terminal is to show colors.
+    package enum Color: String, Hashable, Sendable, CaseIterable {
+        /// If it can, and `NO_COLOR` is not set.
+        case auto
+        case always, never
     }
 
     /// What becomes of it when the daemon goes away.
@@ -34,6 +54,15 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var reconnects = true
         /// How long a script goes on without getting anywhere; 0 for as long as it takes.
         package var timeoutSeconds = 10
+
+        /// There is one try, and no script waits for ever for a daemon that stands still.
+        package static let ring = Persistence(reconnects: false, timeoutSeconds: 30)
+        /// The same; terminals that take nothing may be many.
+        package static let wall = Persistence(reconnects: false, timeoutSeconds: 600)
+        /// The same; start-up files of shells wait for it.
+        package static let mesg = Persistence(reconnects: false, timeoutSeconds: 10)
+        /// The same; the disk, and who knows the accounts, may be slow.
+        package static let admin = Persistence(reconnects: false, timeoutSeconds: 30)
     }
 
     package struct Attach: Hashable, Sendable {
@@ -41,6 +70,10 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var name: String?
         package var place: Place = .usual
         package var guise: Guise = .automatic
+        package var times: Times = .minute
+        package var color: Color = .auto
+        /// The terminal's title tells of the room.
+        package var hasTitle: Bool = false
         /// What is entered is kept for later runs, and what was is recalled.
         package var recalls: Bool = true
         package var persistence = Persistence()
@@ -58,9 +91,21 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var persistence = Persistence()
     }
 
+    /// What is shown of who is here.
+    package enum Roll: Hashable, Sendable {
+        /// For people: a line each.
+        case lines
+        case names
+        case json
+    }
+
     package struct Who: Hashable, Sendable {
         package var place: Place = .usual
-        package var isJSON: Bool = false
+        package var roll: Roll = .lines
+        /// There is one try, and only for names no more than a second.
+        package var persistence: Persistence {
+            Persistence(reconnects: false, timeoutSeconds: roll == .names ? 1 : 0)
+        }
     }
 
     package struct Log: Hashable, Sendable {
@@ -69,6 +114,27 @@ package enum TalkroomCommand: Hashable, Sendable {
         package var follows: Bool = false
         package var isJSON: Bool = false
         package var persistence = Persistence()
+    }
+
+    package struct Ring: Hashable, Sendable {
+        package var place: Place = .usual
+        package var to: String
+        /// What is said with it; nil for nothing.
+        package var text: String?
+        package var isJSON: Bool = false
+    }
+
+    package struct Wall: Hashable, Sendable {
+        package var place: Place = .usual
+        /// The words typed; none to read the input.
+        package var words: [String] = []
+        package var isJSON: Bool = false
+    }
+
+    package struct Mesg: Hashable, Sendable {
+        package var place: Place = .usual
+        /// Nil to ask.
+        package var takes: Bool?
     }
 
     /// The most that `log -c` takes.
@@ -83,6 +149,8 @@ package enum TalkroomCommand: Hashable, Sendable {
             self = .help(HelpText.phrase(of: .talkroom, verb: line.verb))
         } else if line.has(.version) {
             self = .version
+        } else if let shell: Shell = try line.choice(.completion) {
+            self = .completion(shell)
         } else {
             self = try Self.command(of: line)
         }
@@ -98,20 +166,39 @@ package enum TalkroomCommand: Hashable, Sendable {
                     name: line.value(.name), place: place, to: line.value(.to),
                     isBlock: line.has(.block), words: line.words, persistence: persistence))
         case "who":
-            return .who(Who(place: place, isJSON: line.has(.json)))
+            let roll: Roll = line.has(.json) ? .json : line.has(.names) ? .names : .lines
+            return .who(Who(place: place, roll: roll))
         case "log":
             return .log(
                 Log(
                     place: place, count: try line.count(.count, most: maxLogCount) ?? 20,
                     follows: line.has(.follow), isJSON: line.has(.json), persistence: persistence))
+        case "ring":
+            guard let to = line.words.first, !to.isEmpty else {
+                throw .missingWord(.whoValue, command: ProgramTable.talkroom.command(line.verb))
+            }
+            let text = line.words.dropFirst().joined(separator: " ")
+            return .ring(
+                Ring(
+                    place: place, to: to, text: text.isEmpty ? nil : text,
+                    isJSON: line.has(.json)))
+        case "wall":
+            return .wall(Wall(place: place, words: line.words, isJSON: line.has(.json)))
+        case "admin": return .admin(try Admin(line, at: place))
+        case "mesg": return .mesg(Mesg(place: place, takes: try line.yesOrNo(for: "mesg")))
         default:
-            let guise: Guise =
-                line.has(.json) ? .json : line.has(.plain) ? .plain : .automatic
             return .attach(
                 Attach(
-                    name: line.value(.name), place: place, guise: guise,
+                    name: line.value(.name), place: place, guise: guise(of: line),
+                    times: try line.choice(.time) ?? .minute,
+                    color: try line.choice(.color) ?? .auto, hasTitle: line.has(.title),
                     recalls: !line.has(.noRecall), persistence: persistence))
         }
+    }
+
+    private static func guise(of line: ParsedLine) -> Guise {
+        if line.has(.json) { return .json }
+        return line.has(.plain) ? .plain : line.has(.screenReader) ? .spoken : .automatic
     }
 
     private static func persistence(of line: ParsedLine) throws(UsageError) -> Persistence {

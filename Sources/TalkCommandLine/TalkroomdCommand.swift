@@ -6,6 +6,10 @@ package enum TalkroomdCommand: Hashable, Sendable {
     /// `--help`: the text to print, in each language.
     case help(Phrase)
     case version
+    /// `--example`: a configuration that shows every key.
+    case example
+    /// `--completion`: the script for that shell.
+    case completion(Shell)
 
     /// The options as they were typed; nil where the default holds.
     package struct Serve: Hashable, Sendable {
@@ -26,6 +30,10 @@ package enum TalkroomdCommand: Hashable, Sendable {
             self = .help(HelpText.phrase(of: .talkroomd, verb: line.verb))
         } else if line.has(.version) {
             self = .version
+        } else if line.has(.example) {
+            self = .example
+        } else if let shell: Shell = try line.choice(.completion) {
+            self = .completion(shell)
         } else {
             self = .serve(
                 Serve(

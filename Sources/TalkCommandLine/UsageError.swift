@@ -12,7 +12,24 @@ package enum UsageError: Error, Hashable, Sendable {
     case unknownVerb(String, nearest: String?)
     case unexpectedWord(String)
     case notACount(String, option: String, most: Int)
+    case notPositive(String, option: String, most: Int)
     case notAChoice(String, option: String, choices: [String])
+    case missingWord(Phrase, command: String)
+    case otherHost(String)
+    /// The word of that number, from 1, is none that could be said.
+    case notUTF8(Int)
+
+    /// The words of a command line, without the program's own name.
+    ///
+    /// - Parameter arguments: Nil where one is no UTF-8.
+    package static func words(of arguments: [String?]) throws(UsageError) -> [String] {
+        var words: [String] = []
+        for argument in arguments {
+            guard let argument else { throw .notUTF8(words.count + 1) }
+            words.append(argument)
+        }
+        return words
+    }
 
     /// What was wrong, without the program's name.
     package var phrase: Phrase {
@@ -26,6 +43,11 @@ package enum UsageError: Error, Hashable, Sendable {
         case .unexpectedWord(let word): .unexpectedWord(word)
         case .notACount(let value, let option, let most):
             .notACount(value, option: option, most: most)
+        case .notPositive(let value, let option, let most):
+            .notPositive(value, option: option, most: most)
+        case .missingWord(let word, let command): .missingWord(word, command: command)
+        case .otherHost(let host): .otherHost(host)
+        case .notUTF8(let number): .argumentNotUTF8(number)
         case .notAChoice(let value, let option, let choices):
             .notAChoice(value, option: option, choices: choices)
         }

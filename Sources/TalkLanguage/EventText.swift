@@ -1,5 +1,5 @@
 package import TalkProtocol
-import TalkText
+package import TalkText
 
 /// An event in words: the lines that a person reads, in the plain dialect and in `talkroom` alike.
 package struct EventText: Sendable {
@@ -12,45 +12,57 @@ package struct EventText: Sendable {
     /// The lines, without line ends; none for an event that says nothing to a person.
     ///
     /// Every line begins with who spoke, or with the mark of a notice: no text can forge either.
-    package func lines(for event: Event) -> [String] {
+    package func lines(for event: Event) -> [SafeText] {
+        remarks(for: event).map(\.line)
+    }
+
+    /// The same lines, by their parts.
+    package func remarks(for event: Event) -> [Remark] {
         switch event {
         case .welcome(let welcome):
             [notice(.youAre(welcome.speaker.shown, here: welcome.here))]
-        case .said(let said), .past(let said): lines(for: said)
+                + (welcome.topic.isBlank ? [] : [notice(.topicIs(welcome.topic.string))])
+        case .said(let said) where said.style == .redacted,
+            .past(let said) where said.style == .redacted:
+            [notice(.redacted(said))]
+        case .said(let said), .past(let said):
+            said.text.safeLines.map { .said(said.speaker, said.style, $0) }
         case .told(let told):
-            prefixed("\(told.speaker.shown) -> \(told.to.string): ", told.text)
+            told.text.safeLines.map { .told(told.speaker, to: told.to.string, $0) }
         case .joined(let presence): [notice(.joined(presence.speaker.shown))]
         case .left(let presence, let reason): [notice(.left(presence.speaker.shown, reason))]
         case .renamed(let presence, let was):
             [notice(.renamed(presence.speaker.shown(as: was), presence.speaker.shown))]
-        case .person(let person):
-            [notice(.person(person.speaker.shown, idleSeconds: person.idleSeconds))]
+        case .person(let person): [notice(.person(person))]
+        case .acted(let act): [notice(.acted(act))]
+        case .act(let act): [notice(.act(act))]
+        case .rang(let rang): remarks(for: rang)
+        case .answered(let presence): [notice(.answered(presence.speaker.shown))]
+        case .lodger(let lodger): [notice(.lodger(lodger))]
+        case .unreached(let unreached): [notice(.unreached(unreached))]
+        case .reached(let reached): [notice(.reached(reached))]
         case .error(let failure): [notice(failure)]
-        case .receipt, .end, .pong: []
+        case .receipt, .messages, .give, .end, .pong: []
         }
     }
 
-    /// A notice, which no one can type: what is said begins with a name, and no name begins with `-`.
-    package func notice(_ phrase: Phrase) -> String {
-        "-- " + phrase.text(in: language)
+    private func remarks(for rang: Rang) -> [Remark] {
+        let words = rang.text.isBlank ? [] : rang.text.safeLines
+        return [notice(.rang(rang.speaker.shown))]
+            + words.map { .told(rang.speaker, to: rang.to.string, $0) }
     }
 
-    private func notice(_ failure: Failure) -> String {
+    /// A notice of the program's own.
+    package func notice(_ phrase: Phrase) -> Remark {
+        .notice(SafeText(sanitizing: phrase.text(in: language)))
+    }
+
+    private func notice(_ failure: Failure) -> Remark {
         guard let code = ErrorCode(rawValue: failure.code.string) else {
-            return "-- " + failure.text.lines.joined(separator: " ")
+            let text = failure.text.lines.joined(separator: " ")
+            return .notice(SafeText(sanitizing: text))
         }
         return notice(code.phrase)
-    }
-
-    private func lines(for said: Said) -> [String] {
-        switch said.style {
-        case .plain: prefixed("\(said.speaker.shown): ", said.text)
-        case .action: prefixed("* \(said.speaker.shown) ", said.text)
-        }
-    }
-
-    private func prefixed(_ prefix: String, _ text: SafeText) -> [String] {
-        text.lines.map { prefix + $0 }
     }
 }
 

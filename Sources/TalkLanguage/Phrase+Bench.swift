@@ -30,10 +30,24 @@ extension Phrase {
         english: "what was said is kept on no disk",
         portuguese: "o que foi dito não fica em disco")
 
+    package static let benchNoTerminal = Phrase(
+        english: "no client of its own at a terminal",
+        portuguese: "não há cliente próprio num terminal")
+
+    package static let benchNoPace = Phrase(
+        english: "it keeps no account to a pace",
+        portuguese: "não impõe ritmo a conta nenhuma")
+
+    package static let benchNeedsRoot = Phrase(
+        english: "needs root, who alone can be several accounts",
+        portuguese: "precisa do root, o único que pode ser várias contas")
+
     package static func benchTooManyClients(_ contender: String, clients: Int) -> Phrase {
         Phrase(
-            english: "\(contender): cannot have \(clients) clients here",
-            portuguese: "\(contender): não pode ter \(clients) clientes aqui")
+            english: "\(contender): cannot have \(clients) "
+                + "\(clients == 1 ? "client" : "clients") here",
+            portuguese: "\(contender): não pode ter \(clients) "
+                + "\(clients == 1 ? "cliente" : "clientes") aqui")
     }
 
     /// - Parameter question: The scenario and its number of clients.
@@ -104,9 +118,31 @@ extension Phrase {
         english: "from exec to greeting", portuguese: "do exec à saudação")
     package static let benchManyToFew = Phrase(
         english: "many to few messages", portuguese: "muitas por poucas mensagens")
+    package static let benchSendToNetcat = Phrase(
+        english: "send to nc -N -U", portuguese: "send por nc -N -U")
     package static let benchLogToTail = Phrase(english: "log to tail", portuguese: "log por tail")
     package static let benchDeliveriesToOff = Phrase(
         english: "to those with history=off", portuguese: "pelas com history=off")
+
+    package static let benchKeyWrites = Phrase(
+        english: "writes a key", portuguese: "writes por tecla")
+    package static let benchMostKeyWrites = Phrase(
+        english: "most for one key", portuguese: "máximo para uma tecla")
+    package static let benchMessageCPU = Phrase(
+        english: "client CPU for a message", portuguese: "CPU do cliente por mensagem")
+    package static let benchOwnMemory = Phrase(
+        english: "client memory", portuguese: "memória do cliente")
+
+    package static let benchTailToControl = Phrase(
+        english: "p99, attack to control", portuguese: "p99, ataque por controle")
+    package static let benchPeakGroupMemory = Phrase(
+        english: "with the kernel's (cgroup)", portuguese: "com a do kernel (cgroup)")
+    package static let benchPeakToCeiling = Phrase(
+        english: "of what it may hold", portuguese: "do que pode ocupar")
+    package static let benchAttackLines = Phrase(
+        english: "attacker's lines a second", portuguese: "linhas do atacante por segundo")
+    package static let benchAttackConnections = Phrase(
+        english: "its connections a second", portuguese: "suas conexões por segundo")
 
     package static func benchDiffers(_ listener: Int) -> Phrase {
         Phrase(
@@ -137,6 +173,10 @@ extension Phrase {
     package static let benchStalled = Phrase(
         english: "something that was owed never arrived",
         portuguese: "algo que era devido nunca chegou")
+
+    package static let benchUnshown = Phrase(
+        english: "messages did not appear on the terminal",
+        portuguese: "há mensagens que não apareceram no terminal")
 
     package static func benchUnanswered(_ complaint: String) -> Phrase {
         let rest = complaint.isEmpty ? "" : ": \(complaint)"

@@ -16,8 +16,8 @@ extension Phrase {
     package static let roundsOption = Phrase(
         english: "measure so many times", portuguese: "mede tantas vezes")
     package static let secondsOption = Phrase(
-        english: "seconds of one measurement (default 1)",
-        portuguese: "segundos de cada medição (padrão: 1)")
+        english: "seconds of one measurement (default 1; neighbour 5)",
+        portuguese: "segundos de cada medição (padrão: 1; neighbour: 5)")
     package static let quickOption = Phrase(
         english: "one short round of each, for a first look",
         portuguese: "uma rodada curta de cada, para uma primeira ideia")
@@ -48,7 +48,9 @@ extension Phrase {
                       spoke.
           idle        How often threads of the server wake, and their processor time,
                       in a second in which nobody says anything.
-          start       From start to end of the client: --version, and sending a line.
+          start       From start to end of the client: --version, and sending a line;
+                      talkroom send divided by nc -N -U with the same line, if that is
+                      installed (nc.openbsd).
           slow        One client in twenty never reads, one reads a byte a second. Of
                       the others: deliveries a second and p99, divided by those without
                       the slow. Then how many slow ones were ended, of how many the
@@ -60,6 +62,23 @@ extension Phrase {
                       more clients each, four at once and in turns, deliveries a second
                       as in 8x1 with history=memory, with disk, and with disk and
                       sync=batch, divided by those with history=off.
+          terminal    talkroom at a terminal of 80x24 that is read at once, with a daemon
+                      played by this program. How often it calls write(2) for a key.
+                      Its processor time for one of 100,000 messages, when 1,000 come a
+                      second (paced) and as fast as it takes them (burst). Memory of its
+                      own (RssAnon) after 1,000,000 messages, and that divided by what
+                      it was after 100,000. (--quick: 200; 1,200, 400.)
+          neighbour   Ordinary clients, of 20 accounts, and talkroomd as it is without any
+                      configuration: 200 lines a second as in latency, alone and then
+                      while one more account attacks. flood: it sends as fast as it can
+                      on 50 connections; deaf: it asks for much on 50 connections, and
+                      never reads; churn: it connects and closes in a loop; visits: it
+                      enters and leaves in a loop; all: all of that at once. In control the same attack
+                      goes to another talkroomd on this machine, which is as busy then;
+                      p99 beside the attack is divided by that. Then the most memory
+                      that the daemon occupied, where root can make a control group with
+                      what the kernel holds for it, and how much was attacked. Only for
+                      root: the clients and the attacker are accounts of their own.
         Servers:
           talkroom    talkroomd beside this program, in its JSON dialect; but in ledger
                       with history=memory, since the others keep nothing on a disk.
@@ -91,7 +110,9 @@ extension Phrase {
                       falaram.
           idle        Quantas vezes o servidor acorda, e seu tempo de processador, em
                       um segundo em que ninguém diz nada.
-          start       Do início ao fim do cliente: --version, e o envio de uma linha.
+          start       Do início ao fim do cliente: --version, e o envio de uma linha;
+                      talkroom send dividido por nc -N -U com a mesma linha, se
+                      instalado (nc.openbsd).
           slow        Um cliente em vinte nunca lê, um lê um byte por segundo. Dos
                       outros: entregas por segundo e p99, divididos pelos de sem os
                       lentos. Depois, quantos lentos foram encerrados, de quantos os
@@ -104,6 +125,24 @@ extension Phrase {
                       por turnos, entregas por segundo como em 8x1 com history=memory,
                       com disk, e com disk e sync=batch, divididas pelas com
                       history=off.
+          terminal    O talkroom num terminal de 80x24 lido sem demora, com um daemon
+                      representado por este programa. Quantas vezes chama write(2) por
+                      tecla. Seu tempo de processador para cada uma de 100.000
+                      mensagens, quando chegam 1.000 por segundo (paced) e tão rápido
+                      quanto as aceita (burst). Sua própria memória (RssAnon) depois de
+                      1.000.000 de mensagens, e essa dividida pela de depois de 100.000.
+                      (--quick: 200; 1.200, 400.)
+          neighbour   Clientes comuns, de 20 contas, e o talkroomd como é sem nenhuma
+                      configuração: 200 linhas por segundo como em latency, a sós e
+                      depois enquanto mais uma conta ataca. flood: envia o mais rápido
+                      que pode em 50 conexões; deaf: pede muito em 50 conexões e nunca
+                      lê; churn: conecta e fecha sem parar; visits: entra e sai sem
+                      parar; all: tudo isso ao mesmo tempo. Em control o mesmo ataque vai a outro
+                      talkroomd nesta máquina, que então está tão ocupada quanto; o p99
+                      ao lado do ataque é dividido por esse. Depois, a maior memória
+                      que o daemon ocupou, onde o root pode criar um cgroup também com
+                      a que o kernel guarda para ele, e quanto se atacou. Só para o
+                      root: os clientes e o atacante são contas próprias.
         Servidores:
           talkroom    O talkroomd ao lado deste programa, no dialeto JSON; a não ser em
                       ledger, com history=memory, pois os outros nada guardam em disco.

@@ -1,3 +1,5 @@
+import TalkText
+
 /// What `talkroom` says of itself: on the way in, on the way out, and when something fails.
 extension Phrase {
     // MARK: On the way in
@@ -53,15 +55,17 @@ extension Phrase {
 
     package static func noAnswer(_ path: String, seconds: Int64) -> Phrase {
         Phrase(
-            english: "\(path): no answer for \(seconds) seconds; try again later",
-            portuguese: "\(path): sem resposta por \(seconds) segundos; tente mais tarde")
+            english: "\(path): no answer for \(seconds) \(seconds == 1 ? "second" : "seconds"); "
+                + "try again later",
+            portuguese: "\(path): sem resposta por \(seconds) "
+                + "\(seconds == 1 ? "segundo" : "segundos"); tente mais tarde")
     }
 
     /// Where a second terminal of the same account finds a room that this process holds.
     package static func localRoom(_ path: String) -> Phrase {
         Phrase(
-            english: "a room of your own; from another terminal: talkroom -s \(path)",
-            portuguese: "uma sala só sua; de outro terminal: talkroom -s \(path)")
+            english: "a room of your own; from another terminal: talkroom -s \(path.shellWord)",
+            portuguese: "uma sala só sua; de outro terminal: talkroom -s \(path.shellWord)")
     }
 
     /// What the daemon said in its own words.
@@ -75,11 +79,9 @@ extension Phrase {
         english: "to leave, type sair or press Ctrl-D",
         portuguese: "para sair, digite sair ou pressione Ctrl-D")
 
-    package static let terminalHelp = Phrase(
-        english: "what you type is said; /me TEXT, /msg WHO TEXT, /nick NAME, /who, /clear; "
-            + "//x says /x; sair, /quit or Ctrl-D leaves",
-        portuguese: "o que você digita é dito; /me TEXTO, /msg QUEM TEXTO, /nick NOME, /who, "
-            + "/clear; //x diz /x; sair, /quit ou Ctrl-D sai")
+    package static let alreadyLeaving = Phrase(
+        english: "not sent: you are leaving; type sair again to leave at once",
+        portuguese: "não enviado: você está saindo; digite sair de novo para sair já")
 
     package static func unknownRoomCommand(_ word: String, nearest: String?) -> Phrase {
         guard let nearest else {
@@ -99,10 +101,19 @@ extension Phrase {
     package static func pasteQuestion(lines: Int, isCut: Bool) -> Phrase {
         Phrase(
             english: (isCut ? "too much was pasted; this is the beginning: " : "")
-                + "\(lines) lines pasted: Enter says them as one message, Ctrl-C takes them out",
+                + (lines == 1
+                    ? "1 line pasted: Enter says it, Ctrl-C takes it out"
+                    : "\(lines) lines pasted: Enter says them as one message, Ctrl-C takes them out"),
             portuguese: (isCut ? "foi colado demais; este é o começo: " : "")
-                + "\(lines) linhas coladas: Enter as diz como uma só mensagem, Ctrl-C as retira")
+                + (lines == 1
+                    ? "1 linha colada: Enter a diz, Ctrl-C a retira"
+                    : "\(lines) linhas coladas: Enter as diz como uma só mensagem, Ctrl-C as retira")
+        )
     }
+
+    /// The same where there is room for a few words.
+    package static let briefPasteQuestion = Phrase(
+        english: "Enter or Ctrl-C? ", portuguese: "Enter ou Ctrl-C? ")
 
     package static let pasteUnfinished = Phrase(
         english: "a paste has begun and does not end; Ctrl-C ends it",

@@ -42,6 +42,12 @@ extension Phrase {
         Phrase(english: "unexpected word \(word)", portuguese: "palavra inesperada \(word)")
     }
 
+    package static func argumentNotUTF8(_ number: Int) -> Phrase {
+        Phrase(
+            english: "word \(number) of the command line is not UTF-8",
+            portuguese: "a palavra \(number) da linha de comando não é UTF-8")
+    }
+
     package static func notACount(_ value: String, option: String, most: Int) -> Phrase {
         Phrase(
             english: "\(option) \(value): not a number from 0 to \(most)",
@@ -53,6 +59,12 @@ extension Phrase {
         return Phrase(
             english: "\(option) \(value): none of \(list)",
             portuguese: "\(option) \(value): nenhum destes: \(list)")
+    }
+
+    package static func missingWord(_ word: Phrase, command: String) -> Phrase {
+        Phrase(
+            english: "\(command) needs \(word.english)",
+            portuguese: "\(command) precisa de \(word.portuguese)")
     }
 
     package static func tryHelp(_ command: String) -> Phrase {

@@ -6,12 +6,21 @@ extension Phrase {
             portuguese: "\(place): isto não é uma configuração; escreva: chave = valor")
     }
 
+    package static func carriageReturn(place: String) -> Phrase {
+        Phrase(
+            english:
+                "\(place): a carriage return in the midst of a line; end each line with a line feed",
+            portuguese:
+                "\(place): um retorno de carro no meio de uma linha; termine cada linha com um "
+                + "avanço de linha")
+    }
+
     package static func unknownKey(place: String, key: String, nearest: String?) -> Phrase {
         Phrase(
             english: "\(place): unknown key \(key)"
-                + (nearest.map { "; did you mean \($0)?" } ?? "; talkroomd(8) lists the keys"),
+                + (nearest.map { "; did you mean \($0)?" } ?? "; talkroom.conf(5) lists the keys"),
             portuguese: "\(place): chave desconhecida \(key)"
-                + (nearest.map { "; seria \($0)?" } ?? "; talkroomd(8) lista as chaves"))
+                + (nearest.map { "; seria \($0)?" } ?? "; talkroom.conf(5) lista as chaves"))
     }
 
     package static func badSetting(
@@ -45,12 +54,20 @@ extension Phrase {
         english: "names of groups of this host; see getent group",
         portuguese: "nomes de grupos deste computador; veja getent group")
 
+    package static let ordinaryAccount = Phrase(
+        english: "the login of an account of this host other than root; see getent passwd",
+        portuguese: "o login de uma conta deste computador que não seja root; veja getent passwd")
+
     package static func cannotRead(_ path: String, _ reason: Phrase) -> Phrase {
         Phrase(
             english: "\(path): cannot be read: \(reason.english); name another file with -c",
             portuguese: "\(path): não pode ser lido: \(reason.portuguese); indique outro arquivo "
                 + "com -c")
     }
+
+    /// Why a file cannot be read, before any is.
+    package static let notRegularFile = Phrase(
+        english: "it is no regular file", portuguese: "não é um arquivo comum")
 
     package static func pathTooLong(_ path: String, maxBytes: Int) -> Phrase {
         Phrase(
@@ -103,6 +120,18 @@ extension Phrase {
                 + "defina XDG_RUNTIME_DIR como um diretório seu")
     }
 
+    /// - Parameter reason: What the system says of it; nil when it is another's, or others can write there.
+    package static func runtimeDirectoryUnused(_ directory: String, _ reason: Phrase?) -> Phrase {
+        let reason =
+            reason
+            ?? Phrase(
+                english: "is no directory of this account alone",
+                portuguese: "não é um diretório só desta conta")
+        return Phrase(
+            english: "XDG_RUNTIME_DIR: \(directory): \(reason.english); the room is in /tmp",
+            portuguese: "XDG_RUNTIME_DIR: \(directory): \(reason.portuguese); a sala está em /tmp")
+    }
+
     package static func cannotStart(_ reason: Phrase) -> Phrase {
         Phrase(
             english: "cannot start: \(reason.english); see the limits of ulimit -a",
@@ -124,6 +153,18 @@ extension Phrase {
                 + "directory with -d, or keep none with -o history=memory",
             portuguese: "\(path): o registro não pode ser mantido ali: \(reason.portuguese); "
                 + "escolha um diretório com -d ou não mantenha nenhum com -o history=memory")
+    }
+
+    /// The same of root's daemon, once it is another account's.
+    package static func mayNotOpenLedger(
+        _ path: String, _ reason: Phrase, directory: String, account: String
+    ) -> Phrase {
+        let usual = cannotOpenLedger(path, reason)
+        return Phrase(
+            english: usual.english + "; or give it to the account that keeps it: chown -R "
+                + "\(account): \(directory)",
+            portuguese: usual.portuguese + "; ou entregue-o à conta que o mantém: chown -R "
+                + "\(account): \(directory)")
     }
 
     package static func ledgerUnreadable(_ path: String, _ reason: Phrase) -> Phrase {

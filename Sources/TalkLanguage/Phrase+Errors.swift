@@ -22,10 +22,12 @@ extension ErrorCode {
         case .textTooLong:
             Phrase(
                 english: "too long: a message holds \(Limits.maxTextBytes / 1024) KiB, "
-                    + "a line \(Limits.maxLineBytes / 1024) KiB; nothing of it was said",
+                    + "a line \(Limits.maxLineBytes / 1024) KiB, a ring, a reason or a topic "
+                    + "\(Limits.maxRowBytes) bytes; nothing of it was said",
                 portuguese:
                     "longo demais: uma mensagem comporta \(Limits.maxTextBytes / 1024) KiB, "
-                    + "uma linha \(Limits.maxLineBytes / 1024) KiB; nada foi dito")
+                    + "uma linha \(Limits.maxLineBytes / 1024) KiB, um chamado, motivo ou assunto "
+                    + "\(Limits.maxRowBytes) bytes; nada foi dito")
         case .textEmpty:
             Phrase(english: "there is no text to say", portuguese: "não há texto a dizer")
         case .notUTF8:
@@ -64,8 +66,9 @@ extension ErrorCode {
                 portuguese: "ninguém com esse nome ou login está aqui")
         case .notKept:
             Phrase(
-                english: "it could not be kept, so it was not said; try again later",
-                portuguese: "não foi possível guardar, então nada foi dito; tente mais tarde")
+                english: "it could not be kept, so it was not said, or done; try again later",
+                portuguese:
+                    "não foi possível guardar, então nada foi dito, nem feito; tente mais tarde")
         case .full:
             Phrase(
                 english: "the room is full; try again later",
@@ -82,6 +85,77 @@ extension ErrorCode {
             Phrase(
                 english: "you may not come in; ask this host's administrator",
                 portuguese: "você não pode entrar; fale com o administrador deste computador")
+        default: phraseForTerminals
+        }
+    }
+
+    private var phraseForTerminals: Phrase {
+        switch self {
+        case .operatorsOnly:
+            Phrase(
+                english: "only this host's operators may do that",
+                portuguese: "só os operadores deste computador podem fazer isso")
+        case .rootOnly:
+            Phrase(
+                english: "only root may do that",
+                portuguese: "só o root pode fazer isso")
+        case .turnedOff:
+            Phrase(
+                english: "that is turned off on this host",
+                portuguese: "isso está desligado neste computador")
+        case .ringsTooOften:
+            Phrase(
+                english: "you have rung them too often just now; try again in a while",
+                portuguese: "você chamou essa pessoa vezes demais agora há pouco; tente mais tarde")
+        case .noSuchGroup:
+            Phrase(
+                english: "there is no such group on this host",
+                portuguese: "esse grupo não existe neste computador")
+        case .notATerminal:
+            Phrase(
+                english: "that is not a terminal of yours, opened for writing only",
+                portuguese: "isso não é um terminal seu, aberto só para escrita")
+        case .tooManyTerminals:
+            Phrase(
+                english: "too many terminals were handed over; mesg n lets go of yours",
+                portuguese: "já foram entregues terminais demais; mesg n libera os seus")
+        default: phraseForGoverning
+        }
+    }
+
+    private var phraseForGoverning: Phrase {
+        switch self {
+        case .muted:
+            Phrase(
+                english: "an operator has muted you; /acts says who, why and for how long",
+                portuguese: "um operador silenciou você; /acts diz quem, por quê e por quanto tempo"
+            )
+        case .banned:
+            Phrase(
+                english: "an operator has banned your account; ask this host's administrator",
+                portuguese:
+                    "um operador baniu sua conta; fale com o administrador deste computador")
+        case .notOnRoot:
+            Phrase(
+                english: "that cannot be done to root",
+                portuguese: "isso não pode ser feito com root")
+        case .notOnYourself:
+            Phrase(
+                english: "that cannot be done to yourself; ask another operator",
+                portuguese: "isso não pode ser feito consigo mesmo; peça a outro operador")
+        case .noSuchAccount:
+            Phrase(
+                english: "nobody here has that name, and no account of this host that login",
+                portuguese:
+                    "ninguém aqui tem esse nome, e nenhuma conta deste computador tem esse login")
+        case .noSuchMessage:
+            Phrase(
+                english: "no message of that number is kept, or its text is gone already",
+                portuguese: "nenhuma mensagem com esse número está guardada, ou o texto já se foi")
+        case .nothingToLift:
+            Phrase(
+                english: "that account is neither muted nor banned",
+                portuguese: "essa conta não está silenciada nem banida")
         default: phraseForTheEnd
         }
     }

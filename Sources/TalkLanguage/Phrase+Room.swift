@@ -59,20 +59,23 @@ extension Phrase {
         Phrase(english: "\(was) is now \(who)", portuguese: "\(was) agora é \(who)")
     }
 
-    static func person(_ who: String, idleSeconds: Int) -> Phrase {
-        let minutes = idleSeconds / 60
+    static func person(_ person: Person) -> Phrase {
+        let who = person.speaker.shown
+        let minutes = person.idleSeconds / 60
         let idle = minutes < 60 ? "\(minutes)m" : "\(minutes / 60)h\(minutes % 60)m"
+        let details = person.details.map { Phrase.details($0, of: person) }
         return Phrase(
-            english: minutes == 0 ? who : "\(who), idle \(idle)",
-            portuguese: minutes == 0 ? who : "\(who), inativo há \(idle)")
+            english: who + (minutes == 0 ? "" : ", idle \(idle)") + (details?.english ?? ""),
+            portuguese: who + (minutes == 0 ? "" : ", inativo há \(idle)")
+                + (details?.portuguese ?? ""))
     }
 
     /// The commands of the plain dialect.
     package static let plainHelp = Phrase(
-        english: "what you type is said; /me TEXT, /msg WHO TEXT, /nick NAME, /who, /quit or sair; "
-            + "//x says /x",
-        portuguese: "o que você digita é dito; /me TEXTO, /msg QUEM TEXTO, /nick NOME, /who, "
-            + "/quit ou sair; //x diz /x")
+        english: "what you type is said; /me TEXT, /msg WHO TEXT, /ring WHO [TEXT], /wall TEXT, "
+            + "/nick NAME, /who, /topic, /acts, /quit or sair; //x says /x",
+        portuguese: "o que você digita é dito; /me TEXTO, /msg QUEM TEXTO, /ring QUEM [TEXTO], "
+            + "/wall TEXTO, /nick NOME, /who, /topic, /acts, /quit ou sair; //x diz /x")
 
     package static func unknownCommand(_ word: String) -> Phrase {
         Phrase(
@@ -86,8 +89,27 @@ extension Phrase {
         case .me: Phrase(english: "type: /me TEXT", portuguese: "digite: /me TEXTO")
         case .msg: Phrase(english: "type: /msg WHO TEXT", portuguese: "digite: /msg QUEM TEXTO")
         case .nick: Phrase(english: "type: /nick NAME", portuguese: "digite: /nick NOME")
+        case .ring:
+            Phrase(english: "type: /ring WHO [TEXT]", portuguese: "digite: /ring QUEM [TEXTO]")
+        case .wall: Phrase(english: "type: /wall TEXT", portuguese: "digite: /wall TEXTO")
+        case .dismiss:
+            Phrase(
+                english: "type: /dismiss WHO [REASON]", portuguese: "digite: /dismiss QUEM [MOTIVO]"
+            )
+        case .mute, .ban:
+            Phrase(
+                english: "type: /\(word) WHO [TIME] [REASON], the time as 30s, 10m, 2h or 3d",
+                portuguese:
+                    "digite: /\(word) QUEM [TEMPO] [MOTIVO], o tempo como 30s, 10m, 2h ou 3d")
+        case .lift: Phrase(english: "type: /lift WHO", portuguese: "digite: /lift QUEM")
+        case .redact:
+            Phrase(
+                english: "type: /redact NUMBER; talkroom log --json shows the numbers, as seq",
+                portuguese: "digite: /redact NÚMERO; talkroom log --json mostra os números, em seq")
+        case .reply: Phrase(english: "type: /reply TEXT", portuguese: "digite: /reply TEXTO")
+        case .unignore: Phrase(english: "type: /unignore WHO", portuguese: "digite: /unignore QUEM")
         // These lack nothing.
-        case .clear, .help, .quit, .who:
+        case .acts, .bell, .clear, .help, .ignore, .quit, .topic, .who:
             Phrase(english: "type: /\(word)", portuguese: "digite: /\(word)")
         }
     }

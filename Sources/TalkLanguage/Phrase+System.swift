@@ -14,6 +14,7 @@ extension Phrase {
         "EACCES": "Permissão negada",
         "EADDRINUSE": "Endereço já em uso",
         "EAGAIN": "Recurso temporariamente indisponível",
+        "EBADF": "Descritor de arquivo inválido",
         "ECONNREFUSED": "Conexão recusada",
         "ECONNRESET": "Conexão encerrada pela outra ponta",
         "EDQUOT": "Cota de disco excedida",

@@ -51,6 +51,7 @@ package struct Ledger: ~Copyable {
             lastSeq: opening.lastSeq, syncedSeq: opening.lastSeq,
             lastTime: opening.tail?.last?.time ?? now)
         try writer.takeUp(opening, now: now)
+        writer.removeDrafts()
         let window = UInt64(Limits.maxRememberedIDs)
         let start = opening.lastSeq < window ? 1 : opening.lastSeq - window + 1
         do throws(SystemError) {

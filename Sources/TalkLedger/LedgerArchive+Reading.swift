@@ -1,11 +1,11 @@
 package import Posix
-import TalkProtocol
+package import TalkProtocol
 
 /// What is wanted of one segment.
 private struct Stretch: Sendable {
     let directory: LedgerDirectory
-    let segment: SegmentRecord
-    let file: SegmentFile?
+    var segment: SegmentRecord
+    var file: SegmentFile?
     /// The numbers wanted of it.
     let numbers: ClosedRange<UInt64>
     /// The last number it can hold.
@@ -60,8 +60,7 @@ extension LedgerArchive {
     ) throws(SystemError) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
         var lines: [UInt8] = []
         var next = stretch.numbers.lowerBound
-        try walk(stretch) { line, seq, scan in
-            let isOwn = line.offset >= stretch.segment.ownStart
+        try walk(stretch) { line, seq, isOwn, scan in
             guard let bytes = isOwn ? scan.copy(of: line) : scan.remake(of: line) else {
                 return .damaged
             }
@@ -73,13 +72,21 @@ extension LedgerArchive {
         return lines.isEmpty ? nil : (lines[...], next)
     }
 
+    /// What was said under a number; nil when nothing of it is kept.
+    ///
+    /// - Throws: ``SystemError`` when descriptors or memory are used up for now.
+    package func said(_ seq: UInt64) throws(SystemError) -> Said? {
+        guard let line = try lines(from: seq, through: seq, maxBytes: 1)?.bytes else { return nil }
+        return SaidLine.said(Array(line.dropLast()))
+    }
+
     /// Visits what was said from `seq` to `last`, as far as it is kept, oldest first.
     func recall(
         from seq: UInt64, through last: UInt64, visit: (Said) -> Void
     ) throws(SystemError) {
         var seq = seq
         while let stretch = stretch(from: seq, through: last) {
-            try walk(stretch) { line, _, scan in
+            try walk(stretch) { line, _, _, scan in
                 guard let said = scan.said(of: line) else { return .damaged }
                 visit(said)
                 return .taken
@@ -95,12 +102,16 @@ extension LedgerArchive {
         case enough
     }
 
+    /// Is shown a line, its number, and whether this very process wrote it.
+    private typealias Visitor = (LineScan.Line, UInt64, Bool, borrowing LineScan) -> Visit
+
     /// Visits the lines of a stretch, in the order of their numbers, each once; ends where it cannot be read.
     private func walk(
-        _ stretch: Stretch, visit: (LineScan.Line, UInt64, borrowing LineScan) -> Visit
+        _ stretch: Stretch, visit: Visitor
     ) throws(SystemError) {
+        var stretch = stretch
         do throws(Obstacle) {
-            let file = try file(of: stretch)
+            let file = try open(&stretch)
             do throws(SystemError) {
                 try walk(stretch, in: file, visit: visit)
             } catch {
@@ -118,7 +129,7 @@ extension LedgerArchive {
 
     private func walk(
         _ stretch: Stretch, in file: SegmentFile,
-        visit: (LineScan.Line, UInt64, borrowing LineScan) -> Visit
+        visit: Visitor
     ) throws(SystemError) {
         var scan = LineScan(file, from: try narrow(stretch, in: file), to: stretch.segment.end)
         var next = stretch.numbers.lowerBound
@@ -127,7 +138,8 @@ extension LedgerArchive {
             var result = Visit.damaged
             if let seq = scan.seq(of: line), seq <= stretch.cap {
                 if seq > stretch.numbers.upperBound { return }
-                result = seq < next ? .taken : visit(line, seq, scan)
+                let isOwn = line.offset >= stretch.segment.ownStart
+                result = seq < next ? .taken : visit(line, seq, isOwn, scan)
                 if result == .taken { next = max(next, seq + 1) }
             }
             if result == .enough { return }
@@ -150,15 +162,28 @@ extension LedgerArchive {
         }
     }
 
-    private func file(of stretch: Stretch) throws(Obstacle) -> SegmentFile {
-        if let file = stretch.file { return file }
+    /// Opens a stretch's file, unless it is open; what was known of one whose place another took meanwhile is
+    /// looked up anew.
+    private func open(_ stretch: inout Stretch) throws(Obstacle) -> SegmentFile {
         let first = stretch.segment.first
-        let disk = try stretch.directory.open(SegmentName.file(first))
-        let file = SegmentFile(first: first, disk: disk)
-        state.withLock { state in
-            if state.directory === stretch.directory { state.keepOpen(file) }
+        while true {
+            if let file = stretch.file { return file }
+            let disk = try stretch.directory.open(SegmentName.file(first))
+            let file = SegmentFile(first: first, disk: disk)
+            let isIt = state.withLock { state in
+                guard state.directory === stretch.directory,
+                    let now = state.segments.last(where: { $0.first == first })
+                else { return true }
+                guard now.edition == stretch.segment.edition else {
+                    stretch.segment = now
+                    stretch.file = now.file ?? state.open.last { $0.first == first }
+                    return false
+                }
+                state.keepOpen(file)
+                return true
+            }
+            if isIt { return file }
         }
-        return file
     }
 
     private func noteDamage(in segment: SegmentRecord, at offset: Int) {
@@ -213,9 +238,9 @@ extension LedgerArchive {
     private func remember(_ landmarks: [Landmark], of segment: SegmentRecord) {
         state.withLock { state in
             let index = state.indexOfSegment(holding: segment.first)
-            guard index < state.segments.count, state.segments[index].first == segment.first else {
-                return
-            }
+            guard index < state.segments.count, state.segments[index].first == segment.first,
+                state.segments[index].edition == segment.edition
+            else { return }
             for landmark in landmarks { state.segments[index].add(landmark) }
         }
     }

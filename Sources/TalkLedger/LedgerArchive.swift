@@ -102,6 +102,37 @@ extension LedgerArchive {
         }
     }
 
+    /// Has everybody read in that very file from now on, though another may come to have its name.
+    func hold(_ file: SegmentFile) {
+        changeFiles { state in
+            guard let index = state.segments.firstIndex(where: { $0.first == file.first }) else {
+                return
+            }
+            state.segments[index].file = file
+            state.segments[index].edition += 1
+        }
+    }
+
+    /// Another file has taken a segment's place, or none did after all.
+    ///
+    /// - Parameter isWrittenTo: Whether it stays open for that.
+    func replace(_ record: SegmentRecord, with file: SegmentFile, isWrittenTo: Bool) {
+        changeFiles { state in
+            guard let index = state.segments.firstIndex(where: { $0.first == file.first }) else {
+                return
+            }
+            let edition = state.segments[index].edition + 1
+            state.segments[index] = record
+            state.segments[index].edition = edition
+            state.segments[index].file = isWrittenTo ? file : nil
+            if isWrittenTo {
+                state.open.removeAll { $0.first == file.first }
+            } else {
+                state.keepOpen(file)
+            }
+        }
+    }
+
     /// Forgets a segment that was removed.
     func forget(_ first: UInt64) {
         changeFiles { state in
@@ -148,6 +179,23 @@ extension LedgerArchive {
             }
             let bytes = state.segments.reduce(0) { $0 + $1.end }
             return (state.segments[index], index == state.segments.count - 1, bytes)
+        }
+    }
+
+    /// The segment that holds a number, as far as it is kept, the last number it can hold, and the one before it.
+    func segment(
+        holding seq: UInt64
+    ) -> (segment: SegmentRecord, cap: UInt64, before: SegmentRecord?)? {
+        state.withLock { state in
+            let index = state.indexOfSegment(holding: seq)
+            guard index < state.segments.count, seq <= state.lastSeq else { return nil }
+            let segment = state.segments[index]
+            guard segment.isReadable, segment.first <= seq else { return nil }
+            let next = index + 1 < state.segments.count ? state.segments[index + 1].first : nil
+            return (
+                segment, next.map { $0 - 1 } ?? state.lastSeq,
+                index > 0 ? state.segments[index - 1] : nil
+            )
         }
     }
 

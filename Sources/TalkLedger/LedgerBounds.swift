@@ -1,7 +1,7 @@
 import TalkProtocol
 
 /// What the ledger's files are held to, whoever wrote them.
-enum LedgerBounds {
+package enum LedgerBounds {
     /// A larger number is damage: programs that count in floating point could not tell it from the next.
     static let maxSeq: UInt64 = 1 << 53
     /// A longer line is damage; what is said is shorter than what a client may send.
@@ -20,7 +20,8 @@ enum LedgerBounds {
     static let openSegments = 8
     /// Places of damage that are told of a segment.
     static let damageReports = 16
-    /// The permission bits of the directory and of what is in it.
-    static let directoryMode: UInt32 = 0o750
+    /// The permission bits of the directory.
+    package static let directoryMode: UInt32 = 0o750
+    /// Those of what is in it.
     static let fileMode: UInt32 = 0o640
 }

@@ -13,6 +13,7 @@ extension LedgerWriter {
             self.current = nil
         }
         guard var current else {
+            if try goOnBehindTornEnd() { return try segmentForNextLine(now: now) }
             try begin(now: now)
             return try taken()
         }

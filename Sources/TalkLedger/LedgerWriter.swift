@@ -17,18 +17,37 @@ package struct LedgerWriter: ~Copyable, Sendable {
     }
 
     let path: String
-    let settings: LedgerSettings
+    var settings: LedgerSettings
     let name: LedgerName
     let archive: LedgerArchive
     var disk: DiskCalls
     var directory: LedgerDirectory
     /// None after trouble: the next lines go to a fresh segment.
     var current: CurrentSegment?
+    /// What is to be mended before the next line, in place of a fresh segment.
+    var tornEnd: TornEnd?
     /// The last number that stands, if what is not on the disk yet gets there.
     package internal(set) var lastSeq: UInt64
     /// The last number of which that is known.
     var syncedSeq: UInt64
     var lastTime: Timestamp
+
+    /// Keeps what comes like this from now on. Call it when all that was appended is settled.
+    ///
+    /// What is too old or too much by these settings goes with the next ``tidy(now:)``.
+    package mutating func adopt(_ fresh: LedgerSettings) {
+        if fresh.sync != settings.sync, let current {
+            // So that no failure takes back what stands by the rule of its time, there is a segment for each.
+            self.current = nil
+            syncedSeq = lastSeq
+            do throws(SystemError) {
+                if fresh.sync == .batch { try disk.sync(current.file) }
+            } catch {
+                // By that rule it was the kernel's to write.
+            }
+        }
+        settings = fresh
+    }
 
     /// Writes lines that follow what was said so far, with one call where the disk takes them in one.
     ///

@@ -15,8 +15,10 @@ struct SegmentRecord: Sendable {
     var ownStart: Int
     /// False for what cannot be read: it only shows where the segment before it ends.
     var isReadable = true
-    /// Held open while it is written to.
+    /// Held open while it is written to, and while another file takes its place.
     var file: SegmentFile?
+    /// Counts the files that took its place: what is known of one is not true of the next.
+    var edition = 0
     /// When its last line was said; nil when nobody has looked.
     var lastTime: Timestamp?
     /// In order, not too close to one another; the segment's beginning is one that goes without saying.

@@ -9,6 +9,8 @@ package struct Cost: Hashable, Sendable {
     /// Lines: ``Limits/linesPerMessage`` are allowed for each message. What is long counts for several, so
     /// that a burst of it is not more than who reads slowly may be behind.
     package var lines = 1
+    /// Comings to the door: ``Limits/connectionsPerMessage`` are allowed for each message.
+    package var connections = 0
 
     package init() {}
 
@@ -17,6 +19,19 @@ package struct Cost: Hashable, Sendable {
         messages = 1
         lines += 2 * (text.lineCount - 1) + text.wireBytes / Limits.bytesPerLine
     }
+
+    /// That of an answer which is so long.
+    package init(items: Int) {
+        requests = 1 + items / Limits.itemsPerRequest
+    }
+
+    /// That of coming to the door, whatever is said there.
+    package static let connecting: Cost = {
+        var cost = Cost()
+        cost.lines = 0
+        cost.connections = 1
+        return cost
+    }()
 
     /// Who leaves is not kept waiting.
     package static let nothing: Cost = {
@@ -33,7 +48,17 @@ extension Request {
         switch self {
         case .say(let text, _, _), .tell(_, let text, _):
             return Cost(message: SafeText(sanitizing: text))
-        case .name, .who, .history: cost.requests = 1
+        case .name, .who: cost.requests = 1
+        case .history(_, let count):
+            cost = Cost(items: min(count ?? 0, Limits.maxHistoryCount))
+        case .ring(let ring):
+            return Cost(message: SafeText(sanitizing: ring.text ?? ""))
+        // Said to the room, it costs what is said besides; to a group it is told.
+        case .wall(let wall):
+            if wall.group != nil { return Cost(message: SafeText(sanitizing: wall.text)) }
+        case .mesg, .ignore, .act, .topic: cost.requests = 1
+        case .acts(let count):
+            cost = Cost(items: min(count ?? Limits.defaultActs, Limits.maxActs))
         // Who is not present is not announced.
         case .hello(let hello): cost.requests = hello.present ? 1 : 0
         case .ping: break

@@ -18,6 +18,20 @@ package enum ErrorCode: String, CaseIterable, Error, Sendable {
     case tooManySessions = "too-many-sessions"
     case tooFast = "too-fast"
     case notPermitted = "not-permitted"
+    case operatorsOnly = "operators-only"
+    case rootOnly = "root-only"
+    case turnedOff = "turned-off"
+    case ringsTooOften = "rings-too-often"
+    case noSuchGroup = "no-such-group"
+    case notATerminal = "not-a-terminal"
+    case tooManyTerminals = "too-many-terminals"
+    case muted
+    case banned
+    case notOnRoot = "not-on-root"
+    case notOnYourself = "not-on-yourself"
+    case noSuchAccount = "no-such-account"
+    case noSuchMessage = "no-such-message"
+    case nothingToLift = "nothing-to-lift"
     // The reasons of `left` that the daemon gives to whom it ends.
     case tooSlow = "too-slow"
     case timedOut = "timed-out"

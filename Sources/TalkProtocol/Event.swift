@@ -13,6 +13,19 @@ package enum Event: Hashable, Sendable {
     case renamed(Presence, was: SafeText)
     case person(Person)
     case past(Said)
+    case rang(Rang)
+    /// Somebody who was rung came into the room.
+    case answered(Presence)
+    case lodger(Lodger)
+    case unreached(Unreached)
+    case reached(Reached)
+    case messages(MessagesState)
+    /// The terminal may be handed over now.
+    case give
+    /// Something that an operator does just now.
+    case acted(Act)
+    /// Something that an operator did, in answer to `acts` and `topic`.
+    case act(Act)
     case end
     case pong(id: MessageID?)
     case error(Failure)
@@ -26,11 +39,15 @@ package final class Speaker: Hashable, Sendable {
     /// The login; the uid's number where it has none.
     package let account: SafeText
     package let uid: UInt32
-    /// How the JSON dialect has it.
-    let members: [UInt8]
+    /// How the JSON dialect has it, if it is to be written more than once.
+    private let written: [UInt8]?
 
-    package init(name: SafeText, account: SafeText, uid: UInt32) {
-        members = Self.members(name: name, account: account, uid: uid)
+    /// How the JSON dialect has it.
+    var members: [UInt8] { written ?? Self.members(name: name, account: account, uid: uid) }
+
+    /// - Parameter isSaidOften: Whether what the JSON dialect has for it is to be kept.
+    package init(name: SafeText, account: SafeText, uid: UInt32, isSaidOften: Bool = true) {
+        written = isSaidOften ? Self.members(name: name, account: account, uid: uid) : nil
         self.name = name
         self.account = account
         self.uid = uid
@@ -62,10 +79,12 @@ package struct Welcome: Hashable, Sendable {
     package var here: Int
     /// True when the `after` asked for means nothing here: forget old numbers.
     package var reset: Bool
+    /// What the room is about; empty when nobody has said.
+    package var topic: SafeText
 
     package init(
         host: SafeText, ledger: SafeText, seq: UInt64, oldest: UInt64, speaker: Speaker,
-        session: UInt64, here: Int, reset: Bool
+        session: UInt64, here: Int, reset: Bool, topic: SafeText = .empty
     ) {
         self.host = host
         self.ledger = ledger
@@ -75,6 +94,7 @@ package struct Welcome: Hashable, Sendable {
         self.session = session
         self.here = here
         self.reset = reset
+        self.topic = topic
     }
 }
 
@@ -151,12 +171,18 @@ package struct Person: Hashable, Sendable {
     package var session: UInt64
     package var since: Timestamp
     package var idleSeconds: Int
+    /// What operators see besides; nil for everybody else.
+    package var details: PersonDetails?
 
-    package init(speaker: Speaker, session: UInt64, since: Timestamp, idleSeconds: Int) {
+    package init(
+        speaker: Speaker, session: UInt64, since: Timestamp, idleSeconds: Int,
+        details: PersonDetails? = nil
+    ) {
         self.speaker = speaker
         self.session = session
         self.since = since
         self.idleSeconds = idleSeconds
+        self.details = details
     }
 }
 

@@ -27,7 +27,14 @@ extension Event {
             presence.write(to: &writer)
             writer.write(.was, was)
         case .person(let person): person.write(to: &writer)
-        case .end: break
+        case .rang(let rang): rang.write(to: &writer)
+        case .answered(let presence): presence.write(to: &writer)
+        case .lodger(let lodger): lodger.write(to: &writer)
+        case .unreached(let unreached): unreached.write(to: &writer)
+        case .reached(let reached): reached.write(to: &writer)
+        case .messages(let state): state.write(to: &writer)
+        case .acted(let act), .act(let act): act.write(to: &writer)
+        case .give, .end: break
         case .pong(let id):
             if let id { writer.write(.id, id.string) }
         case .error(let failure): failure.write(to: &writer)
@@ -47,6 +54,15 @@ extension Event {
         case .renamed: EventHead.renamed
         case .person: EventHead.person
         case .past: EventHead.past
+        case .rang: EventHead.rang
+        case .answered: EventHead.answered
+        case .lodger: EventHead.lodger
+        case .unreached: EventHead.unreached
+        case .reached: EventHead.reached
+        case .messages: EventHead.messages
+        case .give: EventHead.give
+        case .acted: EventHead.acted
+        case .act: EventHead.act
         case .end: EventHead.end
         case .pong: EventHead.pong
         case .error: EventHead.error
@@ -65,6 +81,15 @@ private enum EventHead {
     static let renamed = head("renamed")
     static let person = head("person")
     static let past = head("past")
+    static let rang = head("rang")
+    static let answered = head("answered")
+    static let lodger = head("lodger")
+    static let unreached = head("unreached")
+    static let reached = head("reached")
+    static let messages = head("messages")
+    static let give = head("give")
+    static let acted = head("acted")
+    static let act = head("act")
     static let end = head("end")
     static let pong = head("pong")
     static let error = head("error")
@@ -84,7 +109,7 @@ extension Speaker {
         return writer.members()
     }
 
-    fileprivate func write(to writer: inout JSONWriter) {
+    func write(to writer: inout JSONWriter) {
         writer.write(members: members)
     }
 }
@@ -100,6 +125,7 @@ extension Welcome {
         writer.write(.session, session)
         writer.write(.here, here)
         if reset { writer.write(.reset, true) }
+        if !topic.isBlank { writer.write(.topic, topic) }
     }
 }
 
@@ -146,6 +172,7 @@ extension Person {
         writer.write(.session, session)
         writer.write(.since, since)
         writer.write(.idle, idleSeconds)
+        details?.write(to: &writer)
     }
 }
 

@@ -81,8 +81,19 @@ struct JSONReader {
         {
             throw .unwantedValue
         }
-        guard let value = Int64(String(decoding: bytes[start..<index], as: UTF8.self)) else {
-            throw .unwantedValue
+        return try Self.value(of: bytes[digits..<index], isNegative: digits > start)
+    }
+
+    private static func value(
+        of digits: ArraySlice<UInt8>, isNegative: Bool
+    ) throws(JSONFault) -> Int64 {
+        var value: Int64 = 0
+        for byte in digits {
+            let digit = Int64(byte - UInt8(ascii: "0"))
+            let (tens, isTooMuch) = value.multipliedReportingOverflow(by: 10)
+            let (sum, isMore) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+            if isTooMuch || isMore { throw .unwantedValue }
+            value = sum
         }
         return value
     }

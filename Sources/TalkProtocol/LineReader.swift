@@ -26,6 +26,9 @@ package struct LineReader: Sendable {
         lineStart < buffer.count ? buffer[lineStart] : nil
     }
 
+    /// Bytes of memory that it has.
+    var heldBytes: Int { buffer.capacity }
+
     /// Takes what has arrived.
     package mutating func append(_ bytes: [UInt8]) {
         if buffer.isEmpty {
@@ -35,8 +38,16 @@ package struct LineReader: Sendable {
         buffer.removeFirst(lineStart)
         scanned -= lineStart
         lineStart = 0
+        let count = buffer.count + bytes.count
+        if count > buffer.capacity {
+            // In good time, but no more than is taken at the most: else a line that grew would keep twice its room.
+            buffer.reserveCapacity(max(count, min(2 * buffer.capacity, maxHeldBytes)))
+        }
         buffer.append(contentsOf: bytes)
     }
+
+    /// A line that is not too long yet, and what may come with its end.
+    private var maxHeldBytes: Int { maxLineBytes + 1 + Limits.maxReceiveBytes }
 
     /// The next line; nil when more bytes must arrive first.
     package mutating func next() -> Line? {

@@ -24,14 +24,23 @@ extension Request {
             self = .tell(
                 to: try fields.required("to"), text: try fields.required("text"), id: fields.id)
         case "name": self = .name(try fields.required("name"))
-        case "who": self = .who
+        case "who": self = .who(try fields.who())
         case "history":
             self = .history(
                 before: try fields.natural("before").map(UInt64.init),
                 count: try fields.natural("count").map(Int.init))
         case "ping": self = .ping(id: fields.id)
+        case "ring": self = .ring(try fields.ring())
+        case "wall": self = .wall(try fields.wall())
+        case "mesg":
+            self = .mesg(
+                takes: try fields.boolean("messages"), hands: try fields.boolean("fd") ?? false,
+                id: fields.id)
+        case "ignore":
+            self = .ignore(try fields.required("accounts").split(separator: " ").map(String.init))
+        case "acts": self = .acts(count: try fields.natural("count").map(Int.init))
         case "leave": self = .leave
-        default: throw RequestFault(.unknownRequest, id: fields.id)
+        case let word: self = try fields.act(word)
         }
     }
 
@@ -53,7 +62,10 @@ extension Request {
         case .name(let name):
             writer.write(.`do`, "name")
             writer.write(.name, name)
-        case .who: writer.write(.`do`, "who")
+        case .who(let who):
+            writer.write(.`do`, "who")
+            if who == .terminals { writer.write(.terminals, true) }
+            if who == .verbose { writer.write(.verbose, true) }
         case .history(let before, let count):
             writer.write(.`do`, "history")
             if let before { writer.write(.before, before) }
@@ -61,6 +73,23 @@ extension Request {
         case .ping(let id):
             writer.write(.`do`, "ping")
             if let id { writer.write(.id, id.string) }
+        case .ring(let ring): ring.write(to: &writer)
+        case .wall(let wall): wall.write(to: &writer)
+        case .mesg(let takes, let hands, let id):
+            writer.write(.`do`, "mesg")
+            if let takes { writer.write(.messages, takes) }
+            if hands { writer.write(.fd, true) }
+            if let id { writer.write(.id, id.string) }
+        case .ignore(let accounts):
+            writer.write(.`do`, "ignore")
+            writer.write(.accounts, accounts.joined(separator: " "))
+        case .act(let act, let id): act.write(to: &writer, id: id)
+        case .topic(let id):
+            writer.write(.`do`, ActKind.topic.rawValue)
+            if let id { writer.write(.id, id.string) }
+        case .acts(let count):
+            writer.write(.`do`, "acts")
+            if let count { writer.write(.count, count) }
         case .leave: writer.write(.`do`, "leave")
         }
         return writer.end()
@@ -80,82 +109,28 @@ extension Request.Hello {
             if let ledger { writer.write(.ledger, ledger) }
         }
         if let client { writer.write(.client, client) }
+        if let terminal { writer.write(.terminal, terminal) }
     }
 }
 
-/// The keys of a request, each read as the type it should have.
-private struct RequestFields {
-    private let object: JSONObject
-    let id: MessageID?
-
-    init(line: [UInt8]) throws(RequestFault) {
-        do throws(JSONFault) {
-            object = try JSONReader.object(from: line)
-        } catch {
-            switch error {
-            case .notUTF8: throw RequestFault(.notUTF8)
-            case .malformed: throw RequestFault(.badJSON)
-            case .unwantedValue: throw RequestFault(.badValue)
-            }
-        }
-        switch object["id"] {
-        case nil: id = nil
-        case .string(let text):
-            guard let valid = MessageID(text) else { throw RequestFault(.badValue) }
-            id = valid
-        default: throw RequestFault(.badValue)
-        }
+extension Request.Ring {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.write(.`do`, "ring")
+        writer.write(.to, to)
+        if let text { writer.write(.text, text) }
+        if let terminal { writer.write(.terminal, terminal) }
+        if isWhole { writer.write(.whole, true) }
+        if let id { writer.write(.id, id.string) }
     }
+}
 
-    func hello() throws(RequestFault) -> Request.Hello {
-        let replay: Request.Replay
-        let ledger = try string("ledger")
-        let backlog = try natural("backlog")
-        if let after = try natural("after") {
-            replay = .after(UInt64(after), ledger: ledger)
-        } else {
-            replay = .backlog(backlog.map(Int.init))
-        }
-        return Request.Hello(
-            name: try string("name"), present: try boolean("present") ?? true, replay: replay,
-            client: try string("client"))
-    }
-
-    func style() throws(RequestFault) -> Request.Style {
-        guard let word = try string("style") else { return .plain }
-        guard let style = Request.Style(rawValue: word) else {
-            throw RequestFault(.badValue, id: id)
-        }
-        return style
-    }
-
-    func required(_ key: String) throws(RequestFault) -> String {
-        guard let text = try string(key) else { throw RequestFault(.badValue, id: id) }
-        return text
-    }
-
-    func string(_ key: String) throws(RequestFault) -> String? {
-        switch object[key] {
-        case nil: return nil
-        case .string(let text): return text
-        default: throw RequestFault(.badValue, id: id)
-        }
-    }
-
-    func boolean(_ key: String) throws(RequestFault) -> Bool? {
-        switch object[key] {
-        case nil: return nil
-        case .boolean(let truth): return truth
-        default: throw RequestFault(.badValue, id: id)
-        }
-    }
-
-    /// A number that is not negative.
-    func natural(_ key: String) throws(RequestFault) -> Int64? {
-        switch object[key] {
-        case nil: return nil
-        case .integer(let number) where number >= 0: return number
-        default: throw RequestFault(.badValue, id: id)
-        }
+extension Request.Wall {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.write(.`do`, "wall")
+        writer.write(.text, text)
+        if let group { writer.write(.group, group) }
+        if !hasBanner { writer.write(.banner, false) }
+        if let seconds { writer.write(.seconds, seconds) }
+        if let id { writer.write(.id, id.string) }
     }
 }

@@ -18,11 +18,13 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         func number(_ range: Range<Int>) -> Int64 {
             bytes[range].reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
         }
-        let (month, day) = (number(5..<7), number(8..<10))
-        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
-        let days = Self.days(year: number(0..<4), month: month, day: day)
-        let seconds =
-            days * 86_400 + number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
+        let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+        let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
+        guard (1...12).contains(month), hour < 24, minute < 60, second < 60 else { return nil }
+        let days = Self.days(year: year, month: month, day: day)
+        // No 31st of February, which would be written as another day; or as a year of five digits.
+        guard Self.civil(days: days) == (year, month, day) else { return nil }
+        let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
         milliseconds = seconds * 1000 + number(20..<23)
     }
 

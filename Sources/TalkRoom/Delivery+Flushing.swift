@@ -37,7 +37,12 @@ extension Delivery {
         pass.blocked.removeAll(keepingCapacity: true)
         pass.hasNewlyBlocked = false
         pass.tooSlow.removeAll(keepingCapacity: true)
+        swap(&pass.tooSlow, &newlyOverdue)
         call.hasNews = false
+        call.splicedBytes = 0
+        // Not with each change of the room: of a crowd that waits few can go on each time.
+        if call.isSpliceAwaited { noteWaiter() }
+        call.isSpliceAwaited = false
         for index in logs.indices { call.lookedAtHead[index] = logs[index].head }
     }
 
@@ -82,10 +87,8 @@ extension Delivery {
             if !slots[slot].isClaimed { pass.blocked.append(slots[slot].session) }
             return
         }
-        slots[slot].isOverdue = true
+        markOverdue(slot: slot)
         pass.tooSlow.append(slots[slot].session)
-        // Who is sending to it gives it up, knowing what was sent.
-        if !slots[slot].isClaimed { giveUp(slot: slot) }
     }
 
     /// Lets go of what everybody has been sent.

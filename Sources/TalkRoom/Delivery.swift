@@ -28,18 +28,22 @@ package struct Delivery: Sendable {
         case deaf
     }
 
-    private let encodePlain: Encoder
+    /// An event as the plain dialect's bytes, from the next one on.
+    package var encodePlain: Encoder
     var logs: [DeliveryLog]
     /// Everybody's place; a slot that is closed is free.
     var slots: [Reader] = []
     /// Of the few that are due something alone, or were given up.
-    private var privateBytes: [Int: PrivateBytes] = [:]
+    private(set) var privateBytes: [Int: PrivateBytes] = [:]
+    var budget = PrivateBudget()
+    /// Sessions that are overdue since the flusher last looked, for want of room for what is theirs alone.
+    var newlyOverdue: [SessionID] = []
     private var freeSlots: [Int] = []
     private(set) var slotOfSession: [SessionID: Int] = [:]
     private(set) var readersOfDialect: [Int]
     var call = FlusherCall()
     /// Somebody waits for a claim, or for the flusher to have looked.
-    private var isAwaited = false
+    var isAwaited = false
 
     init(encodePlain: @escaping Encoder) {
         self.encodePlain = encodePlain
@@ -50,9 +54,9 @@ package struct Delivery: Sendable {
     // MARK: What is due
 
     /// Begins a session's stream after what was announced so far; its claim is the caller's.
-    mutating func open(_ session: SessionID, dialect: Dialect) {
+    mutating func open(_ session: SessionID, of uid: UInt32 = 0, dialect: Dialect) {
         let cursor = logs[dialect.rawValue].head
-        let reader = Reader(session: session, dialect: dialect, cursor: cursor)
+        let reader = Reader(session: session, uid: uid, dialect: dialect, cursor: cursor)
         let slot = freeSlots.popLast() ?? slots.count
         if slot == slots.count { slots.append(reader) } else { slots[slot] = reader }
         slotOfSession[session] = slot
@@ -66,6 +70,7 @@ package struct Delivery: Sendable {
         // What the log kept for it alone goes with the next pass.
         if undeliveredBytes(slot: slot) > 0 { call.hasNews = true }
         readersOfDialect[slots[slot].dialect.rawValue] -= 1
+        setPrivateBytes(0, slot: slot)
         slots[slot].close()
         privateBytes[slot] = nil
         freeSlots.append(slot)
@@ -95,11 +100,23 @@ package struct Delivery: Sendable {
     }
 
     private mutating func splice(_ bytes: [UInt8], slot: Int) {
-        guard !slots[slot].isGivenUp else { return }
+        guard !slots[slot].isGivenUp, !slots[slot].isOverdue else { return }
         let end = slots[slot].lastOffset(head: head(of: slot))
         privateBytes[slot, default: PrivateBytes()].splice(bytes, at: end)
-        slots[slot].privateBytes += bytes.count
+        setPrivateBytes(slots[slot].privateBytes + bytes.count, slot: slot)
+        call.splicedBytes += bytes.count
         call.hasNews = true
+        keepToBudget(of: slots[slot].uid)
+    }
+
+    private mutating func setPrivateBytes(_ count: Int, slot: Int) {
+        budget.change(slots[slot], by: count - slots[slot].privateBytes)
+        slots[slot].privateBytes = count
+    }
+
+    /// Puts other bytes in the place of an event that was announced, for who has not been sent it yet.
+    mutating func replace(_ event: [UInt8], with other: [UInt8], in dialect: Dialect) {
+        logs[dialect.rawValue].replace(event, with: other)
     }
 
     /// Lets nothing more become due to a session than is due to it now.
@@ -142,15 +159,19 @@ package struct Delivery: Sendable {
         return !slots[slot].isClaimed
     }
 
-    /// The bytes to send next to a session whose claim is the caller's, some hundred KiB at the most.
+    /// The bytes to send next to a session whose claim is the caller's.
+    ///
+    /// Not many, where they are a copy: the caller waits for the client's reading, and holds them all the while.
     package mutating func dueBytes(of session: SessionID) -> ArraySlice<UInt8> {
         guard let slot = slotOfSession[session] else { return [] }
         logs[slots[slot].dialect.rawValue].seal()
-        return dueBytes(slot: slot)
+        return dueBytes(slot: slot, maxCopied: Limits.answerChunkBytes)
     }
 
     /// The bytes to send next from a slot, of a log that is sealed: nearly always a block's own, not copied.
-    func dueBytes(slot: Int) -> ArraySlice<UInt8> {
+    ///
+    /// - Parameter maxCopied: Of a copy about so many; one event more, at the most.
+    func dueBytes(slot: Int, maxCopied: Int = Limits.maxSendBytes) -> ArraySlice<UInt8> {
         let reader = slots[slot]
         let log = reader.dialect.rawValue
         if reader.privateBytes == 0, !reader.isGivenUp {
@@ -159,7 +180,8 @@ package struct Delivery: Sendable {
             if reader.cursor + UInt64(piece.count) == end { return piece }
         }
         // What lies in several blocks, and what stands between: for a laggard, and for who is answered.
-        return privateBytes[slot, default: PrivateBytes()].dueBytes(to: reader, in: logs[log])
+        return privateBytes[slot, default: PrivateBytes()]
+            .dueBytes(to: reader, in: logs[log], upTo: maxCopied)
     }
 
     /// Moves a claimed session's cursor by what the kernel took; keeps the claim.
@@ -181,7 +203,7 @@ package struct Delivery: Sendable {
 
     private mutating func advanceOverPrivateBytes(slot: Int, by count: Int) {
         privateBytes[slot]?.advance(&slots[slot], by: count)
-        slots[slot].privateBytes = privateBytes[slot]?.count ?? 0
+        setPrivateBytes(privateBytes[slot]?.count ?? 0, slot: slot)
         if slots[slot].privateBytes == 0, !slots[slot].isGivenUp { privateBytes[slot] = nil }
     }
 
@@ -199,7 +221,7 @@ package struct Delivery: Sendable {
         guard !slots[slot].isGivenUp else { return }
         privateBytes[slot, default: PrivateBytes()]
             .giveUp(at: slots[slot].cursor, in: &logs[slots[slot].dialect.rawValue])
-        slots[slot].privateBytes = 0
+        setPrivateBytes(0, slot: slot)
         slots[slot].isGivenUp = true
     }
 
@@ -214,32 +236,5 @@ package struct Delivery: Sendable {
         if slots[slot].isAwaited { isAwaited = true }
         guard !slots[slot].isBlocked, !slots[slot].isGivenUp else { return }
         if undeliveredBytes(slot: slot) > 0 { call.hasNews = true }
-    }
-
-    /// Takes note that who sends to a session waits for room in its socket, or does so no more.
-    package mutating func note(_ session: SessionID, isBlocked: Bool) {
-        guard let slot = slotOfSession[session] else { return }
-        slots[slot].isBlocked = isBlocked
-    }
-
-    /// Takes note that a socket which was full has room again, unless who holds the claim has filled it
-    /// since: then that one waits for room, and its session can be found too slow.
-    package mutating func unblock(_ session: SessionID) {
-        guard let slot = slotOfSession[session] else { return }
-        if !slots[slot].isClaimed { slots[slot].isBlocked = false }
-        call.hasNews = true
-    }
-
-    /// Whether the flusher has looked at what was announced, so that who speaks may go on; else it is the
-    /// caller's turn to wait.
-    package mutating func flusherHasLooked() -> Bool {
-        if isAheadOfFlusher { isAwaited = true }
-        return !isAheadOfFlusher
-    }
-
-    /// Whether those who wait for a claim or for the flusher are to look again; true once.
-    package mutating func takeWaitersCall() -> Bool {
-        defer { isAwaited = false }
-        return isAwaited
     }
 }

@@ -55,7 +55,7 @@ struct DeliveryLog: Sendable {
         from offset: inout UInt64, to end: UInt64, upTo maxBytes: Int, to bytes: inout [UInt8]
     ) {
         while offset < end, bytes.count < maxBytes {
-            let piece = piece(from: offset, to: end)
+            let piece = piece(from: offset, to: end).prefix(maxBytes - bytes.count)
             bytes += piece
             offset += UInt64(piece.count)
         }
@@ -70,6 +70,30 @@ struct DeliveryLog: Sendable {
         let lineFeed = UInt8(ascii: "\n")
         guard index > 0, block.bytes[index - 1] != lineFeed else { return [] }
         return block.bytes[index...(block.bytes[index...].firstIndex(of: lineFeed) ?? index)]
+    }
+
+    /// Puts other bytes in the place of an event's, wherever it stands: as many, so that every offset stays true.
+    ///
+    /// What somebody is being sent just now stays as it is.
+    mutating func replace(_ event: [UInt8], with other: [UInt8]) {
+        precondition(event.count == other.count, "offsets stay true")
+        for index in first..<blocks.count {
+            Self.replace(event, with: other, in: &blocks[index].bytes)
+        }
+        Self.replace(event, with: other, in: &open)
+    }
+
+    private static func replace(
+        _ event: [UInt8], with other: [UInt8], in bytes: inout [UInt8]
+    ) {
+        var start = 0
+        while bytes.count - start >= event.count {
+            if bytes[start...].starts(with: event) {
+                bytes.replaceSubrange(start..<start + event.count, with: other)
+            }
+            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return }
+            start = end + 1
+        }
     }
 
     /// Lets go of the blocks that end at or before `offset`.

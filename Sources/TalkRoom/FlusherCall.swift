@@ -8,6 +8,10 @@ struct FlusherCall: Sendable {
     var isAsleep = false
     /// The logs' heads when somebody last looked.
     var lookedAtHead: [UInt64] = Dialect.allCases.map { _ in 0 }
+    /// Bytes that became due to sessions alone since then.
+    var splicedBytes = 0
+    /// Somebody waits for the flusher to look at them.
+    var isSpliceAwaited = false
     /// When something was last said, on the clock that only goes forward.
     var lastSpeechMilliseconds: Int64 = -Limits.quietMilliseconds
     /// Nothing had been said for a while before what was said just now.

@@ -59,6 +59,20 @@ struct Memory: Sendable {
         }
     }
 
+    /// Puts another line in the place of one that is remembered.
+    mutating func replace(_ seq: UInt64, with line: [UInt8]) {
+        guard (oldestSeq...max(oldestSeq, lastSeq)).contains(seq),
+            let place = blocks.lastIndex(where: { $0.firstSeq <= seq }), seq < blocks[place].nextSeq
+        else { return }
+        let range = blocks[place].range(of: seq)
+        blocks[place].bytes.replaceSubrange(range, with: line)
+        for index in Int(seq - blocks[place].firstSeq)..<blocks[place].ends.count {
+            let end = Int(blocks[place].ends[index]) + line.count - range.count
+            blocks[place].ends[index] = UInt32(end)
+        }
+        bytes += line.count - range.count
+    }
+
     private mutating func forgetOldest() {
         bytes -= blocks[0].range(of: oldestSeq).count
         oldestSeq += 1

@@ -2,13 +2,13 @@ import TalkProtocol
 
 /// Holds each account to so much a second, after a first burst; by account, not by session.
 ///
-/// Messages, other requests that cost as much, and lines are counted apart, so that none uses up what is
-/// left of another.
+/// Messages, other requests that cost as much, lines and connections are counted apart, so that none uses up what
+/// is left of another.
 package struct Pace: Sendable {
     /// What an account owes: when all that it has sent so far would have been sent at the pace.
     private struct Debt: Sendable {
-        /// Of messages, requests and lines.
-        var paidUpMilliseconds: SIMD3<Double>
+        /// Of messages, requests, lines and connections.
+        var paidUpMilliseconds: SIMD4<Double>
         var isTold = false
     }
 
@@ -20,8 +20,8 @@ package struct Pace: Sendable {
         package var isNews = false
     }
 
-    private let millisecondsEach: SIMD3<Double>
-    private let burstMilliseconds: Double
+    private var millisecondsEach: SIMD4<Double>
+    private var burstMilliseconds: Double
     private var debts: [UInt32: Debt] = [:]
 
     /// - Parameters:
@@ -31,25 +31,49 @@ package struct Pace: Sendable {
         let milliseconds = 1000 / Double(perSecond)
         millisecondsEach = [
             milliseconds, milliseconds, milliseconds / Double(Limits.linesPerMessage),
+            milliseconds / Double(Limits.connectionsPerMessage),
         ]
         burstMilliseconds = milliseconds * Double(burst)
     }
 
+    /// Holds them to another pace from now on: nobody owes more messages than before.
+    mutating func change(perSecond: Int, burst: Int, now: Int64) {
+        let now = Double(now)
+        var fresh = Pace(perSecond: perSecond, burst: burst)
+        let factor = fresh.millisecondsEach[0] / millisecondsEach[0]
+        fresh.debts = debts.mapValues { debt in
+            var debt = debt
+            let owed = pointwiseMax(debt.paidUpMilliseconds - now, SIMD4(repeating: 0))
+            debt.paidUpMilliseconds = owed * factor + now
+            return debt
+        }
+        self = fresh
+    }
+
     /// Counts one more line of an account.
-    mutating func admit(_ cost: Cost, uid: UInt32, now: Int64) -> Verdict {
+    ///
+    /// - Parameters:
+    ///   - allowance: How many times that of an ordinary account it has.
+    ///   - isTold: Whether the account is told of what the verdict says; else it is told later.
+    mutating func admit(
+        _ cost: Cost, uid: UInt32, allowance: Double = 1, isTold: Bool = true, now: Int64
+    ) -> Verdict {
         guard cost != .nothing else { return Verdict() }
         let now = Double(now)
-        var debt = debts[uid] ?? Debt(paidUpMilliseconds: SIMD3(repeating: now))
+        var debt = debts[uid] ?? Debt(paidUpMilliseconds: SIMD4(repeating: now))
         if debt.paidUpMilliseconds.max() <= now { debt.isTold = false }
-        let counts = SIMD3(Double(cost.messages), Double(cost.requests), Double(cost.lines))
+        let counts = SIMD4(
+            Double(cost.messages), Double(cost.requests), Double(cost.lines),
+            Double(cost.connections))
         debt.paidUpMilliseconds =
-            pointwiseMax(debt.paidUpMilliseconds, SIMD3(repeating: now)) + counts * millisecondsEach
+            pointwiseMax(debt.paidUpMilliseconds, SIMD4(repeating: now))
+            + counts * millisecondsEach / allowance
         let excess = debt.paidUpMilliseconds.max() - now - burstMilliseconds
         var verdict = Verdict()
         if excess > 0 {
             verdict.waitMilliseconds = Int64(excess.rounded(.up))
-            verdict.isNews = !debt.isTold
-            debt.isTold = true
+            verdict.isNews = isTold && !debt.isTold
+            debt.isTold = debt.isTold || isTold
         }
         debts[uid] = debt
         return verdict

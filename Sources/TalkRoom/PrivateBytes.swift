@@ -21,18 +21,20 @@ struct PrivateBytes: Sendable {
         count += bytes.count
     }
 
-    /// The bytes to send next to a reader of a log that is sealed.
-    func dueBytes(to reader: Reader, in log: DeliveryLog) -> ArraySlice<UInt8> {
+    /// The bytes to send next to a reader of a log that is sealed: about `maxBytes`, one splice more at the most.
+    func dueBytes(
+        to reader: Reader, in log: DeliveryLog, upTo maxBytes: Int
+    ) -> ArraySlice<UInt8> {
         guard !reader.isGivenUp else { return restOfLine }
         var bytes: [UInt8] = []
         var offset = reader.cursor
         for splice in splices {
-            log.append(from: &offset, to: splice.at, upTo: Limits.maxSendBytes, to: &bytes)
-            guard offset == splice.at, bytes.count < Limits.maxSendBytes else { return bytes[...] }
+            log.append(from: &offset, to: splice.at, upTo: maxBytes, to: &bytes)
+            guard offset == splice.at, bytes.count < maxBytes else { return bytes[...] }
             bytes += splice.bytes
         }
         let end = reader.lastOffset(head: log.head)
-        log.append(from: &offset, to: end, upTo: Limits.maxSendBytes, to: &bytes)
+        log.append(from: &offset, to: end, upTo: maxBytes, to: &bytes)
         return bytes[...]
     }
 
@@ -63,7 +65,8 @@ struct PrivateBytes: Sendable {
         if let splice = splices.first, splice.at == cursor {
             restOfLine = splice.bytes.startIndex > 0 ? splice.bytes : []
         } else {
-            restOfLine = log.restOfLine(at: cursor)
+            // A copy: a slice would keep the whole block, and another one for each who is given up.
+            restOfLine = Array(log.restOfLine(at: cursor))[...]
         }
         splices = []
         count = 0

@@ -5,6 +5,7 @@ import TalkProtocol
 /// Plain bits, because every pass looks at everybody's: what only few have is in ``PrivateBytes``.
 struct Reader: Sendable {
     let session: SessionID
+    let uid: UInt32
     let dialect: Dialect
     /// The offset of the next byte to be sent from the log.
     var cursor: UInt64
@@ -25,8 +26,9 @@ struct Reader: Sendable {
     /// Nothing more becomes due: the peer takes nothing, or the session ends for being too slow.
     var isGivenUp = false
 
-    init(session: SessionID, dialect: Dialect, cursor: UInt64) {
+    init(session: SessionID, uid: UInt32, dialect: Dialect, cursor: UInt64) {
         self.session = session
+        self.uid = uid
         self.dialect = dialect
         self.cursor = cursor
     }

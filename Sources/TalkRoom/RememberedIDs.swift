@@ -26,8 +26,9 @@ struct RememberedIDs: Sendable {
     private struct Entry: Sendable {
         let seq: UInt64
         let time: Timestamp
-        /// A hash, not the text: a window of 16,384 texts could be 128 MiB.
-        let fingerprint: Int
+        /// A hash, not the text: a window of 16,384 texts could be 128 MiB. Nil of one whose text was taken
+        /// away before the daemon began: nobody can say what it was, and so it is no other.
+        let fingerprint: Int?
     }
 
     private let window: UInt64
@@ -48,7 +49,7 @@ struct RememberedIDs: Sendable {
         for id: MessageID, uid: UInt32, text: String, style: Request.Style
     ) throws(ErrorCode) -> Receipt? {
         guard let entry = entries[Key(uid: uid, id: id)] else { return nil }
-        guard entry.fingerprint == Self.fingerprint(text, style) else { throw .idInUse }
+        if let known = entry.fingerprint, known != Self.fingerprint(text, style) { throw .idInUse }
         return Receipt(seq: entry.seq, time: entry.time, id: id)
     }
 
@@ -58,7 +59,8 @@ struct RememberedIDs: Sendable {
             let key = Key(uid: said.speaker.uid, id: id)
             entries[key] = Entry(
                 seq: said.seq, time: said.time,
-                fingerprint: Self.fingerprint(said.text.string, said.style))
+                fingerprint: said.style == .redacted
+                    ? nil : Self.fingerprint(said.text.string, said.style))
             order.append((said.seq, key))
         }
         while first < order.count, order[first].seq + window <= said.seq {

@@ -21,6 +21,10 @@ extension Room {
     private func add(
         _ unsaid: Unsaid, to draft: inout Draft, _ refusal: (ErrorCode, MessageID?) -> Event
     ) {
+        // Who was muted while it waited is silent at once.
+        if acts.isMuted(unsaid.speaker.uid, at: unsaid.time) {
+            return draft.answer(refusal(.muted, unsaid.speech.id), to: unsaid.session)
+        }
         guard let id = unsaid.speech.id else { return draft.add(unsaid, key: nil) }
         let key = RememberedIDs.Key(uid: unsaid.speaker.uid, id: id)
         do throws(ErrorCode) {

@@ -5,11 +5,12 @@ package import TalkText
 extension Room {
     /// Takes another name for a session; who has it already is told so, and nobody else is.
     ///
-    /// - Throws: `name-taken`.
+    /// - Throws: `muted` or `name-taken`.
     package mutating func rename(
         _ session: SessionID, to name: Name, now: Moment
     ) throws(ErrorCode) {
         guard let member = roster.members[session] else { return }
+        try permitSpeech(of: member.account.uid, now)
         try makeWay(for: name, of: member.account, now: now)
         roster.touch(session, at: now.milliseconds)
         rename(member, to: name, now: now)

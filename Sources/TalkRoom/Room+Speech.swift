@@ -5,7 +5,32 @@ package import TalkText
 extension Room {
     /// Counts one more line of an account, whatever it says.
     package mutating func admit(_ cost: Cost, uid: UInt32, now: Moment) -> Pace.Verdict {
-        pace?.admit(cost, uid: uid, now: now.milliseconds) ?? Pace.Verdict()
+        admit(cost, uid: uid, isTold: true, now: now)
+    }
+
+    private mutating func admit(
+        _ cost: Cost, uid: UInt32, isTold: Bool, now: Moment
+    ) -> Pace.Verdict {
+        let allowance = Double(rank(of: uid).allowance)
+        return pace?.admit(
+            cost, uid: uid, allowance: allowance, isTold: isTold, now: now.milliseconds)
+            ?? Pace.Verdict()
+    }
+
+    /// Counts that an account has connected.
+    ///
+    /// - Returns: For how many milliseconds it is not to be listened to.
+    package mutating func knock(uid: UInt32, now: Moment) -> Int64 {
+        admit(.connecting, uid: uid, isTold: false, now: now).waitMilliseconds
+    }
+
+    /// Counts how long an answer is that an account gets; what it asks next may wait for that.
+    package mutating func charge(items: Int, uid: UInt32, now: Moment) {
+        var cost = Cost(items: items)
+        // That of having asked is paid.
+        cost.requests -= 1
+        cost.lines = 0
+        _ = admit(cost, uid: uid, isTold: false, now: now)
     }
 
     /// What is waiting to be sent, to a session and to all.
@@ -42,7 +67,9 @@ extension Room {
                 outcome.halt = .tooFast(verdict)
             } else {
                 speeches.removeFirst()
-                if settings.keepsOnDisk {
+                if acts.isMuted(member.account.uid, at: now.wall) {
+                    outcome.halt = .refused(.muted, id: speech.id)
+                } else if settings.keepsOnDisk {
                     queue.append(
                         Unsaid(
                             speech: speech, session: session, speaker: member.speaker,
@@ -89,11 +116,12 @@ extension Room {
 
     /// Says something to one person: to each session that matches, and to the sender.
     ///
-    /// - Throws: `nobody-there`.
+    /// - Throws: `muted` or `nobody-there`.
     package mutating func tell(
         _ text: SafeText, to: String, id: MessageID?, from session: SessionID, now: Moment
     ) throws(ErrorCode) {
         guard let member = roster.members[session] else { return }
+        try permitSpeech(of: member.account.uid, now)
         roster.touch(session, at: now.milliseconds)
         // Not every login is a name that could be chosen, but every one can be written to.
         let to = Name(to) ?? Name(login: to)
@@ -106,18 +134,26 @@ extension Room {
         delivery.whisper(told, to: Set(receivers.map(\.session)).union([session]))
     }
 
-    /// The sessions that are present, in the order of their coming.
-    package func presentSessions() -> [SessionID] {
-        roster.members.values.filter(\.isPresent).map(\.session).sorted()
+    /// The session that is present and connected last; 0 when nobody is present.
+    package var lastPresentSession: SessionID { roster.presentSessions.last ?? 0 }
+
+    /// Who is present, in the order of their coming: the next ones after a session, as far as another.
+    ///
+    /// By where the caller stands, and not by a list that it would keep: ten thousand who ask for everybody and
+    /// read nothing would hold ten thousand lists of ten thousand.
+    package func people(
+        after session: SessionID, through last: SessionID, count: Int, now: Moment
+    ) -> [Person] {
+        let rest = roster.presentSessions[roster.placeAmongPresent(of: session + 1)...]
+        return rest.prefix(count).prefix { $0 <= last }.compactMap { person($0, now: now) }
     }
 
-    /// Who they are, of some sessions; those that have left meanwhile are left out.
-    package func people(of sessions: some Sequence<SessionID>, now: Moment) -> [Person] {
-        sessions.compactMap { roster.members[$0] }.map {
-            let idle = roster.idleMilliseconds($0.session, at: now.milliseconds) / 1000
-            return Person(
-                speaker: $0.speaker, session: $0.session, since: $0.since, idleSeconds: Int(idle))
-        }
+    /// Who a session is that is in the room, present or not.
+    func person(_ session: SessionID, now: Moment) -> Person? {
+        guard let member = roster.members[session] else { return nil }
+        let idle = roster.idleMilliseconds(session, at: now.milliseconds) / 1000
+        return Person(
+            speaker: member.speaker, session: session, since: member.since, idleSeconds: Int(idle))
     }
 
     /// The numbers of the last `count` things said before `seq`, as far as they are kept.
@@ -139,11 +175,13 @@ extension Room {
     /// The lines of what was said from `seq` on: some of them, for the caller to come back.
     ///
     /// - Returns: Nil when nothing was said in that range that is still kept.
-    package func lines(from seq: UInt64, through end: UInt64) -> Recollection? {
+    package func lines(
+        from seq: UInt64, through end: UInt64, maxBytes: Int = Limits.answerChunkBytes
+    ) -> Recollection? {
         if oldestOnDisk != nil, seq < memory.oldestSeq {
             return .forgotten(before: memory.oldestSeq)
         }
-        let found = memory.lines(from: seq, through: end, maxBytes: Limits.answerChunkBytes)
+        let found = memory.lines(from: seq, through: end, maxBytes: maxBytes)
         return found.map { .lines($0.bytes, next: $0.next) }
     }
 }

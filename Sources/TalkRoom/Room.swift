@@ -6,9 +6,10 @@ package import TalkText
 /// A value without lock, clock or socket: whoever owns it calls it from one thread at a time, hands the
 /// moment in, and sends what ``delivery`` says is due. What happens here happens in one order for all.
 package struct Room: Sendable {
-    let settings: RoomSettings
+    private(set) var settings: RoomSettings
     let host: SafeText
-    let ledger: SafeText
+    /// Names this run of numbers.
+    package let ledger: SafeText
     /// The first number that the disk still keeps; nil when it keeps nothing.
     private(set) var oldestOnDisk: UInt64?
     var queue = SpeechQueue()
@@ -17,10 +18,17 @@ package struct Room: Sendable {
     var roster = Roster()
     var memory: Memory
     var rememberedIDs: RememberedIDs
+    package var wishes = WishBook()
+    package var acts = ActBook()
+    var rings = RingBook()
+    /// The ids of the last walls, said or not: what the ledger has not taken yet it cannot know again.
+    var walls: [RememberedIDs.Key] = []
     /// The line that was said last; kept for its storage.
     var line: [UInt8] = []
     private var lastSession: SessionID = 0
     package var delivery: Delivery
+    /// What was told to who waits for another; nil when nobody does.
+    var awaitedStanding: Standing?
 
     /// - Parameters:
     ///   - past: What was said before, and the name of this run of numbers.
@@ -43,20 +51,50 @@ package struct Room: Sendable {
         delivery = Delivery(encodePlain: encodePlain)
     }
 
+    /// Goes on with other settings; who is in stays in. What is remembered, and where, stays as it was.
+    package mutating func adopt(_ fresh: RoomSettings, now: Moment) {
+        settings.backlog = fresh.backlog
+        door.maxSessions = fresh.sessions
+        door.maxSessionsPerAccount = fresh.sessionsPerAccount
+        guard let perSecond = fresh.pace else {
+            pace = nil
+            return
+        }
+        if pace == nil { pace = Pace(perSecond: perSecond, burst: fresh.burst) }
+        pace?.change(perSecond: perSecond, burst: fresh.burst, now: now.milliseconds)
+    }
+
     // MARK: Coming and going
 
     /// Counts a new connection of an account.
     ///
     /// - Throws: `full` or `too-many-sessions`.
-    package mutating func admit(uid: UInt32) throws(ErrorCode) -> SessionID {
-        try door.admit(uid: uid)
+    package mutating func admit(uid: UInt32, rank: Rank = .ordinary) throws(ErrorCode) -> SessionID
+    {
+        try door.admit(uid: uid, rank: rank)
+        noteAllowance(of: uid)
         lastSession += 1
         return lastSession
     }
 
+    /// Takes what accounts that have sessions are from now on: of several sessions the highest.
+    package mutating func rerank(_ ranks: [(uid: UInt32, rank: Rank)]) {
+        door.rerank(ranks)
+        for uid in door.uids { noteAllowance(of: uid) }
+    }
+
+    private mutating func noteAllowance(of uid: UInt32) {
+        delivery.budget.allow(uid, times: rank(of: uid).bytesAllowance)
+    }
+
+    /// What an account is that has a session.
+    func rank(of uid: UInt32) -> Rank { door.rank(of: uid) }
+
     /// Takes note that a connection which was admitted is closed.
     package mutating func release(uid: UInt32, now: Moment) {
-        if door.release(uid: uid) { pace?.forgetSettled(now: now.milliseconds) }
+        guard door.release(uid: uid) else { return }
+        pace?.forgetSettled(now: now.milliseconds)
+        noteAllowance(of: uid)
     }
 
     /// What somebody who entered is to be told first.
@@ -64,30 +102,42 @@ package struct Room: Sendable {
         package let welcome: Welcome
         /// The numbers to be replayed, as ``lines(from:through:)`` gives them; then comes the live stream.
         package let replay: ClosedRange<UInt64>?
+        /// Accounts that rang this one, and are to be told at their terminals that it has come.
+        package let callers: [UInt32]
     }
 
     /// Lets a session into the room, under a name that nobody else has.
     ///
     /// The claim of its stream is the caller's, who sends welcome and replay first.
-    /// - Throws: `name-taken`.
+    /// - Throws: `banned`, `muted` for another name than the login, or `name-taken`.
     package mutating func enter(
         _ session: SessionID, as account: Account, named name: Name, dialect: Dialect,
         hello: Request.Hello, now: Moment
     ) throws(ErrorCode) -> Entrance {
+        // It may have been let in just before.
+        if acts.ban(on: account.uid, at: now.wall) != nil { throw .banned }
+        if name != account.defaultName { try permitSpeech(of: account.uid, now) }
         try makeWay(for: name, of: account, now: now)
         // Under whatever name they come, what is told to their login must not reach another.
         reclaimLogin(of: account, now: now)
         let member = Member(
             session: session, account: account, name: name, isPresent: hello.present,
-            since: now.wall)
+            since: now.wall,
+            terminal: hello.terminal.flatMap {
+                $0.utf8.count <= Limits.maxTerminalNameBytes ? $0 : nil
+            },
+            client: SafeText(ofClient: hello.client ?? ""))
         roster.add(member, at: now.milliseconds)
         if member.isPresent { delivery.announce(.joined(presence(member, now))) }
-        delivery.open(session, dialect: dialect)
+        delivery.open(session, of: account.uid, dialect: dialect)
+        let callers = member.isPresent ? answerRings(to: member, now: now) : []
         let (replay, isReset) = replay(for: hello.replay)
+        charge(items: replay?.count ?? 0, uid: account.uid, now: now)
         let welcome = Welcome(
             host: host, ledger: ledger, seq: memory.lastSeq, oldest: oldestSeq,
-            speaker: member.speaker, session: session, here: roster.presentCount, reset: isReset)
-        return Entrance(welcome: welcome, replay: replay)
+            speaker: member.speaker, session: session, here: roster.presentCount, reset: isReset,
+            topic: acts.topic)
+        return Entrance(welcome: welcome, replay: replay, callers: callers)
     }
 
     /// Takes a session out of the room and tells the others why.

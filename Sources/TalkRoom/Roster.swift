@@ -16,9 +16,14 @@ struct Member: Sendable {
     /// False: not announced and not listed.
     let isPresent: Bool
     let since: Timestamp
+    /// Where the client shows the room, as it says.
+    let terminal: String?
+    /// What the client calls itself.
+    let client: SafeText
 
     init(
-        session: SessionID, account: Account, name: Name, isPresent: Bool, since: Timestamp
+        session: SessionID, account: Account, name: Name, isPresent: Bool, since: Timestamp,
+        terminal: String? = nil, client: SafeText = .empty
     ) {
         self.session = session
         self.account = account
@@ -27,6 +32,8 @@ struct Member: Sendable {
         speaker = account.speaker(named: name)
         self.isPresent = isPresent
         self.since = since
+        self.terminal = terminal
+        self.client = client
     }
 
     mutating func rename(to name: Name) {
@@ -44,14 +51,20 @@ struct Roster: Sendable {
     /// A list, because nearly every name has one session.
     private var sessionsOfKey: [String: [SessionID]] = [:]
     private var sessionsOfAccount: [Name: Set<SessionID>] = [:]
-    private(set) var presentCount = 0
+    /// Those who are present, in the order of their coming.
+    private(set) var presentSessions: [SessionID] = []
+
+    var presentCount: Int { presentSessions.count }
 
     mutating func add(_ member: Member, at milliseconds: Int64) {
         members[member.session] = member
         lastActive[member.session] = milliseconds
         sessionsOfKey[member.likenessKey, default: []].append(member.session)
         sessionsOfAccount[member.account.defaultName, default: []].insert(member.session)
-        if member.isPresent { presentCount += 1 }
+        if member.isPresent {
+            presentSessions.insert(
+                member.session, at: placeAmongPresent(of: member.session))
+        }
     }
 
     mutating func remove(_ session: SessionID) -> Member? {
@@ -59,7 +72,7 @@ struct Roster: Sendable {
         lastActive[session] = nil
         sessionsOfKey.drop(session, from: member.likenessKey)
         sessionsOfAccount.drop(session, from: member.account.defaultName)
-        if member.isPresent { presentCount -= 1 }
+        if member.isPresent { presentSessions.remove(at: placeAmongPresent(of: session)) }
         return member
     }
 
@@ -69,6 +82,19 @@ struct Roster: Sendable {
         member.rename(to: name)
         members[session] = member
         sessionsOfKey[member.likenessKey, default: []].append(session)
+    }
+
+    /// Where a session stands among those who are present, or would.
+    func placeAmongPresent(of session: SessionID) -> Int {
+        var low = 0
+        var high = presentSessions.count
+        // Who comes stands last, nearly always.
+        if let last = presentSessions.last, last < session { return high }
+        while low < high {
+            let middle = (low + high) / 2
+            if presentSessions[middle] < session { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     mutating func touch(_ session: SessionID, at milliseconds: Int64) {
@@ -90,6 +116,11 @@ struct Roster: Sendable {
     func present(called to: Name) -> [Member] {
         let named = present(sessionsOfKey[Likeness(of: to).key] ?? []).filter { $0.name == to }
         return named.isEmpty ? present(sessionsOfAccount[to] ?? []) : named
+    }
+
+    /// The sessions of an account that are present.
+    func present(ofUID uid: UInt32) -> [SessionID] {
+        members.values.filter { $0.account.uid == uid && $0.isPresent }.map(\.session)
     }
 
     private func present(_ sessions: some Sequence<SessionID>) -> [Member] {

@@ -17,9 +17,11 @@ extension Configuration {
         var configuration = Configuration()
         var faults: [Phrase] = []
         do throws(SystemError) {
-            let bytes = try Files.read(path, maxBytes: maxFileBytes)
-            let text = String(decoding: bytes, as: UTF8.self)
-            faults += configuration.read(text, file: path).map(\.phrase)
+            if let text = try text(of: path) {
+                faults += configuration.read(text, file: path).map(\.phrase)
+            } else {
+                faults.append(.cannotRead(path, .notRegularFile))
+            }
         } catch {
             let isAbsent = error == .notFound && !isNamed
             if !isAbsent { faults.append(.cannotRead(path, error.phrase)) }
@@ -32,6 +34,12 @@ extension Configuration {
             }
         }
         return (configuration, faults)
+    }
+
+    /// The text of the file; nil when it is no regular one, which could be read only once, or would be waited for.
+    private static func text(of path: String) throws(SystemError) -> String? {
+        guard try Files.isRegularOrNull(path) else { return nil }
+        return String(decoding: try Files.read(path, maxBytes: maxFileBytes), as: UTF8.self)
     }
 
     /// What the server runs with.
@@ -47,6 +55,11 @@ extension Configuration {
                 settings: LedgerSettings(
                     sync: sync, retentionDays: retentionDays, retentionBytes: retentionBytes))
         }
+        // Where the ledger is, too, though there may be none.
+        settings.stateDirectory = directory
+        settings.ring = ring
+        settings.wall = wall
+        settings.operatorGroups = Set(operators.compactMap(Self.gid(of:)))
         settings.language = language
         settings.isVerbose = isVerbose
         if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Self.gid(of:))) }
@@ -59,6 +72,15 @@ extension Configuration {
             return try Accounts.gid(ofGroup: group)
         } catch {
             return nil
+        }
+    }
+
+    /// Whether an account has that login, and is not root.
+    static func isOrdinaryAccount(_ login: String) -> Bool {
+        do throws(SystemError) {
+            return try Accounts.uid(ofLogin: login).map { $0 != 0 } ?? false
+        } catch {
+            return false
         }
     }
 }

@@ -3,7 +3,7 @@ package import TalkLedger
 package import TalkRoom
 import TalkText
 
-/// The daemon's configuration, as talkroomd(8) has it: `key = value`, a line each.
+/// The daemon's configuration, as talkroom.conf(5) has it: `key = value`, a line each.
 package struct Configuration: Hashable, Sendable {
     /// Where what was said is remembered.
     package enum History: String, CaseIterable, Sendable {
@@ -33,6 +33,8 @@ package struct Configuration: Hashable, Sendable {
     package var ring = Policy.everyone
     package var wall = Policy.operators
     package var language = Language.english
+    /// Whose login root's daemon serves as; nil for the usual one. See ``ServingAccount``.
+    package var user: String?
 
     package init() {}
 }
@@ -42,6 +44,8 @@ package struct ConfigurationFault: Error, Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
         /// It has no `=`.
         case notASetting
+        /// A carriage return stands elsewhere than at its end, as where nothing else ends the lines.
+        case carriageReturn
         case unknownKey(String, nearest: String?)
         case badValue(key: String, value: String, expected: Phrase)
     }
@@ -54,6 +58,7 @@ package struct ConfigurationFault: Error, Hashable, Sendable {
     package var phrase: Phrase {
         switch problem {
         case .notASetting: .notASetting(place: place)
+        case .carriageReturn: .carriageReturn(place: place)
         case .unknownKey(let key, let nearest):
             .unknownKey(place: place, key: key, nearest: nearest)
         case .badValue(let key, let value, let expected):
@@ -63,24 +68,36 @@ package struct ConfigurationFault: Error, Hashable, Sendable {
 }
 
 extension Configuration {
-    /// Takes the settings of a file's text, line by line.
+    /// Takes the settings of a file's text, line by line; a byte order mark at its beginning is passed over.
     ///
     /// - Parameter file: The file's name, for what is wrong.
     /// - Returns: All that is wrong; what is right is taken even so.
     package mutating func read(_ text: String, file: String) -> [ConfigurationFault] {
         var faults: [ConfigurationFault] = []
-        // Not at "\n": a CR LF is one character, and a comment would go on over it.
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        // Not by characters: a CR LF is one, so is a "#" with the accent behind it; and theirs end lines that go
+        // on in every editor.
+        let scalars = text.unicodeScalars.dropFirst(text.unicodeScalars.first == "\u{FEFF}" ? 1 : 0)
+        let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
-            let setting = line.prefix { $0 != "#" }
-            if setting.trimmingSpaces.isEmpty { continue }
             do throws(ConfigurationFault) {
-                try set(String(setting), place: "\(file):\(index + 1)")
+                try read(line: line, place: "\(file):\(index + 1)")
             } catch {
                 faults.append(error)
             }
         }
         return faults
+    }
+
+    private mutating func read(
+        line: Substring.UnicodeScalarView, place: String
+    ) throws(ConfigurationFault) {
+        let line = line.last == "\r" ? line.dropLast() : line
+        guard !line.contains("\r") else {
+            throw ConfigurationFault(place: place, problem: .carriageReturn)
+        }
+        let setting = Substring(line.prefix { $0 != "#" })
+        if setting.trimmingSpaces.isEmpty { return }
+        try set(String(setting), place: place)
     }
 
     /// Takes one `KEY=VALUE`.

@@ -11,17 +11,24 @@ final class Connection: Sendable {
     /// From the kernel, once, at accept.
     let uid: UInt32
     let socket: Socket
+    /// Whether the daemon itself is at the other end; see ``Visit``.
+    let isVisit: Bool
     /// When it was accepted, on the clock that only goes forward.
     let acceptedAt: Int64
     private let fateIndex = Atomic<Int>(-1)
+    private let leftFlag = Atomic<Bool>(false)
 
     /// How often a thread that a dismissal cannot wake looks for one.
     static let lookAgainMilliseconds: Int64 = 500
 
-    init(session: SessionID, uid: UInt32, socket: consuming Socket, acceptedAt: Int64) {
+    init(
+        session: SessionID, uid: UInt32, socket: consuming Socket, acceptedAt: Int64, isVisit: Bool
+    ) {
         self.session = session
         self.uid = uid
         self.acceptedAt = acceptedAt
+        self.isVisit = isVisit
+        socket.setSendBuffer(bytes: Limits.sendBufferBytes)
         self.socket = socket
     }
 
@@ -30,6 +37,12 @@ final class Connection: Sendable {
         let index = fateIndex.load(ordering: .acquiring)
         return index < 0 ? nil : LeaveReason.allCases[index]
     }
+
+    /// Whether its session has left the room, and only takes what is still due to it.
+    var hasLeft: Bool { leftFlag.load(ordering: .acquiring) }
+
+    /// Said before the room is told.
+    func leave() { leftFlag.store(true, ordering: .releasing) }
 
     /// Ends the session for a reason, the first one given, and wakes its thread where it reads.
     func dismiss(_ reason: LeaveReason) {

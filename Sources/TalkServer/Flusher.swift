@@ -49,7 +49,7 @@ final class Flusher: Sendable {
             }
         } catch {
             // poll(2) lacks memory for so many: the next round asks again.
-            hall.log.note(LogLine("poll").with("error", error))
+            hall.log.note(LogLine("poll").with("error", error).at(.wrong))
         }
     }
 }

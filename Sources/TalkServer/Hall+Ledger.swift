@@ -32,8 +32,9 @@ extension Hall {
     func failure(
         _ code: ErrorCode, id: MessageID?, fatal: Bool = false, reason: Phrase? = nil
     ) -> Event {
-        var text = code.phrase.text(in: settings.language)
-        if let reason { text += " (" + reason.text(in: settings.language) + ")" }
+        let language = language
+        var text = code.phrase.text(in: language)
+        if let reason { text += " (" + reason.text(in: language) + ")" }
         return .error(
             Failure(
                 code: SafeText(sanitizing: code.rawValue), text: SafeText(sanitizing: text), id: id,
@@ -45,15 +46,15 @@ extension Hall {
     /// - Returns: Whole lines and the number after the last of them; nil when nothing of it is kept.
     /// - Throws: ``SystemError`` when descriptors or memory are used up for now.
     func readBack(
-        from seq: UInt64, through last: UInt64
+        from seq: UInt64, through last: UInt64, maxBytes: Int
     ) throws(SystemError) -> (bytes: ArraySlice<UInt8>, next: UInt64)? {
         guard let archive else { return nil }
         defer { noteReports() }
         do throws(SystemError) {
             return try archive.lines(
-                from: seq, through: last, maxBytes: Limits.answerChunkBytes)
+                from: seq, through: last, maxBytes: maxBytes)
         } catch {
-            log.note(LogLine("read-back").with("seq", seq).with("error", error))
+            log.note(LogLine("read-back").with("seq", seq).with("error", error).at(.wrong))
             throw error
         }
     }
@@ -85,19 +86,21 @@ extension LogLine {
         switch report {
         case .torn(let file, let offset, let bytes, let movedTo):
             self = LogLine("ledger-torn").with("file", file).with("offset", offset)
-                .with("bytes", bytes).with("moved-to", movedTo)
+                .with("bytes", bytes).with("moved-to", movedTo).at(.notable)
         case .tornStays(let file, let offset, let bytes, let error):
             self = LogLine("ledger-torn").with("file", file).with("offset", offset)
-                .with("bytes", bytes).with("error", error)
+                .with("bytes", bytes).with("error", error).at(.wrong)
         case .damaged(let file, let offset):
             self = LogLine("ledger-damaged").with("file", file).with("offset", offset)
+                .at(.wrong)
         case .skipped(let file, let obstacle):
             self = LogLine("ledger-skipped").with("file", file)
-                .with("reason", obstacle.phrase.english)
+                .with("reason", obstacle.phrase.english).at(.wrong)
         case .renamed:
-            self = LogLine("ledger-renamed")
+            self = LogLine("ledger-renamed").at(.notable)
         case .notRemoved(let file, let error):
             self = LogLine("ledger-not-removed").with("file", file).with("error", error)
+                .at(.wrong)
         }
     }
 }

@@ -7,43 +7,68 @@ import TalkText
 
 /// What all threads of the daemon share: the room behind its lock, the connections behind theirs.
 ///
-/// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections`, `seats` and the locks of
-/// ``LoginDirectory``, ``SessionThreads``, ``Scribe`` and `LedgerArchive` are leaves: whoever holds one takes no
+/// Lock order: `room`, then the lock of ``OperatorLog``. That one, `connections`, `seats`, `terms`, `closings` and the locks of
+/// ``LoginDirectory``, ``SessionThreads``, ``Scribe``, ``Terminals``, ``TerminalWatch``, ``Keeper``, ``Redactions`` and `LedgerArchive` are
+/// leaves: whoever holds one takes no
 /// other. Whoever holds any calls nothing that can block, and sends nothing.
 final class Hall: Sendable {
+    /// As the daemon began; what of them may change since is in the room and in ``Terms``.
     let settings: ServerSettings
     let log: OperatorLog
     let logins: LoginDirectory
     let host: SafeText
-    let plain: PlainDialect
     private let room: Locked<Room>
+    private let terms: Locked<Terms>
     private let connections = Locked<[SessionID: Connection]>([:])
     /// Those in the room, by the slot of their session: changed and looked at by who holds its claim.
     private let seats = Locked<[Connection?]>([])
+    /// Those who went before they entered the room.
+    private let closings = Locked(DoorNews())
     private let flusherCall: WakePipe
     private let scribeCall: WakePipe
+    /// For who tells the service manager how the room is doing.
+    let heraldCall: WakePipe?
+    let terminals: Terminals
+    /// Whoever watches over terminals that were handed over.
+    let watch: TerminalWatch
+    /// Keeps what accounts wish, on the disk; nil where nothing is kept there.
+    let wishKeeper: Keeper?
+    /// Keeps what operators did; nil where nothing is kept.
+    let actKeeper: Keeper?
+    /// What the scribe is to take out of the ledger.
+    let redactions = Redactions()
     /// What was said, on the disk; nil where nothing is kept there.
     let archive: LedgerArchive?
 
     /// - Parameters:
     ///   - past: What was said before.
     ///   - archive: Where it can be read back.
+    ///   - kept: What accounts wish and what operators did, and who keeps that.
     init(
-        settings: ServerSettings, log: OperatorLog, past: Past, archive: LedgerArchive?
+        settings: ServerSettings, log: OperatorLog, past: Past, archive: LedgerArchive?,
+        kept: KeptState = KeptState()
     ) throws(SystemError) {
-        let plain = PlainDialect(language: settings.language)
+        let terms = Terms(settings)
         self.settings = settings
         self.log = log
-        self.plain = plain
+        self.terms = Locked(terms)
         logins = LoginDirectory()
         host = SafeText(sanitizing: Host.name)
-        room = Locked(
-            Room(
-                settings: settings.room, host: host, past: past,
-                encodePlain: { plain.bytes(for: $0) }))
+        var room = Room(
+            settings: settings.room, host: host, past: past,
+            encodePlain: { terms.plain.bytes(for: $0) })
+        room.wishes = kept.wishes
+        room.acts = kept.acts
+        self.room = Locked(room)
+        terminals = try Terminals(
+            in: settings.terminalPlaces, maxInAll: settings.maxHandedTerminals)
+        watch = TerminalWatch(over: terminals, settings, host: host)
+        wishKeeper = kept.wishKeeper
+        actKeeper = kept.actKeeper
         self.archive = archive
         flusherCall = try WakePipe()
         scribeCall = try WakePipe()
+        heraldCall = settings.service?.notifyAddress == nil ? nil : try WakePipe()
     }
 
     /// Now, on both clocks.
@@ -51,6 +76,14 @@ final class Hall: Sendable {
         Moment(
             wall: Timestamp(milliseconds: WallClock.milliseconds()),
             milliseconds: MonotonicClock.milliseconds())
+    }
+
+    // MARK: The terms
+
+    var currentTerms: Terms { terms.withLock { $0 } }
+
+    func take(_ fresh: Terms) {
+        terms.withLock { $0 = fresh }
     }
 
     // MARK: The room
@@ -62,16 +95,19 @@ final class Hall: Sendable {
         var callsFlusher = false
         var callsScribe = false
         var callsWaiters = false
+        var callsHerald = false
         defer {
             if callsFlusher { flusherCall.wake() }
             if callsScribe { scribeCall.wake() }
             if callsWaiters { room.wakeWaiters() }
+            if callsHerald { heraldCall?.wake() }
         }
         return try room.withLock { room throws(Failure) in
             defer {
                 callsFlusher = room.delivery.takeFlusherCall()
                 callsScribe = room.takeScribeCall()
                 callsWaiters = room.takeWaitersCall()
+                callsHerald = room.takeStandingCall()
             }
             return try body(&room)
         }
@@ -98,7 +134,8 @@ final class Hall: Sendable {
 
     /// Prints what is said, where `--verbose` asks for it; under the lock, so in the room's order.
     var printer: ((Said) -> Void)? {
-        settings.isVerbose ? { [log, plain] in log.print(plain.bytes(for: .said($0))) } : nil
+        guard settings.isVerbose else { return nil }
+        return { [log, plain] in log.print(plain.bytes(for: .said($0))) }
     }
 
     /// Waits until `attempt` gives a result, at the most so long; it must not make anything due.
@@ -190,6 +227,23 @@ final class Hall: Sendable {
         }
         change { $0.delivery.close(connection.session) }
     }
+
+    /// Whether a connection is a ``Visit``, by what the kernel says of its other end.
+    ///
+    /// Not so in a daemon that makes none, where whoever attaches may be in the same process (`--local`).
+    func isOwnVisit(_ peer: PeerCredentials) -> Bool {
+        settings.service?.watchdogMicroseconds != nil && peer.processID == Host.processID
+            && peer.uid == Accounts.ownUID
+    }
+
+    /// Whether the operator is to be told that somebody went from the door, for that reason.
+    func isNews(closing reason: String, of uid: UInt32) -> Bool {
+        let now = MonotonicClock.milliseconds()
+        return closings.withLock { $0.isDue(reason, of: uid, now: now) }
+    }
+
+    /// How many visits there are just now.
+    var visitCount: Int { connections.withLock { $0.values.count(where: \.isVisit) } }
 
     var allConnections: [Connection] {
         connections.withLock { Array($0.values) }

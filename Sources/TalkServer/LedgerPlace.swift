@@ -19,10 +19,13 @@ package struct LedgerPlace: Sendable {
 /// A ledger that was opened, and what was said before.
 struct OpenedLedger: ~Copyable {
     let past: Past
-    private let ledger: Ledger
+    private var ledger: Ledger
 
+    /// - Parameter account: Whom root's daemon became to open it.
     /// - Throws: ``StartFailure``, whose phrase names the way out.
-    init(_ place: LedgerPlace, _ log: OperatorLog) throws(StartFailure) {
+    init(
+        _ place: LedgerPlace, _ log: OperatorLog, _ account: ServingAccount?
+    ) throws(StartFailure) {
         let name = LedgerName(
             random: (.random(in: .min ... .max), .random(in: .min ... .max)))
         var past = Past()
@@ -33,7 +36,7 @@ struct OpenedLedger: ~Copyable {
                 now: Timestamp(milliseconds: WallClock.milliseconds()),
                 remember: { past.recall($0) })
         } catch {
-            throw StartFailure(place.phrase(for: error), .cannotCreate)
+            throw StartFailure(place.phrase(for: error, account), .cannotCreate)
         }
         past.ledger = SafeText(sanitizing: ledger.recovery.name.string)
         past.lastSeq = ledger.recovery.lastSeq
@@ -46,20 +49,49 @@ struct OpenedLedger: ~Copyable {
         self.ledger = ledger
     }
 
+    /// Takes out of it what operators took away, where a daemon was killed before it had done so.
+    mutating func redact(_ acts: ActBook, _ log: OperatorLog) {
+        for act in acts.redactions {
+            // Another ledger's number stands for something else.
+            guard let seq = act.seq, act.ledger == past.ledger else { continue }
+            do throws(SystemError) {
+                let found = try ledger.archive.said(seq)
+                guard let found, found.style != .redacted, found.time <= act.time,
+                    found.speaker.uid == act.to?.uid
+                else { continue }
+                _ = try ledger.writer.redact(seq)
+                log.note(LogLine("redact").with("seq", seq).with("result", "done"))
+            } catch {
+                log.note(
+                    LogLine("redact").with("seq", seq).with("result", "not-kept")
+                        .with("error", error).at(.wrong))
+            }
+        }
+    }
+
     /// Hands over the ledger, to the one server that keeps it.
     consuming func takeLedger() -> Ledger { ledger }
 }
 
 extension LedgerPlace {
-    fileprivate func phrase(for fault: LedgerFault) -> Phrase {
+    fileprivate func phrase(for fault: LedgerFault, _ account: ServingAccount?) -> Phrase {
         switch fault {
         case .held: .ledgerInUse(directory)
-        case .directory(let error): .cannotOpenLedger(directory, error.phrase)
+        case .directory(let error): phrase(for: error, at: directory, account)
         case .unreadable(let file, let obstacle):
             .ledgerUnreadable(directory + "/" + file, obstacle.phrase)
         case .unwritable(let file, let error):
-            .cannotOpenLedger(directory + "/" + file, error.phrase)
+            phrase(for: error, at: directory + "/" + file, account)
         }
+    }
+
+    private func phrase(
+        for error: SystemError, at path: String, _ account: ServingAccount?
+    ) -> Phrase {
+        guard error == .permissionDenied, let login = account?.account?.login else {
+            return .cannotOpenLedger(path, error.phrase)
+        }
+        return .mayNotOpenLedger(path, error.phrase, directory: directory, account: login)
     }
 }
 

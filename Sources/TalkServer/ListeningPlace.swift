@@ -1,6 +1,6 @@
 package import Posix
 
-/// The daemon's place in the file system: its socket, and the lock beside it.
+/// The daemon's place: its socket, and the lock beside it where it made that socket itself.
 package final class ListeningPlace: Sendable {
     /// Why the place cannot be had; nothing of anyone's was touched.
     package enum Fault: Error, Hashable, Sendable {
@@ -15,9 +15,12 @@ package final class ListeningPlace: Sendable {
         case system(SystemError)
     }
 
-    private let path: String
-    private let identity: FileIdentity
-    private let lock: FileLock
+    /// Where the socket is, for messages.
+    let path: String
+    /// The socket's file and its lock; nil where it was passed: then both are somebody else's business, and stay
+    /// when the daemon ends.
+    private let identity: FileIdentity?
+    private let lock: FileLock?
     let socket: ListeningSocket
 
     /// Takes the place: the lock first, then the socket, a stale one being replaced.
@@ -25,7 +28,7 @@ package final class ListeningPlace: Sendable {
     /// - Parameter mode: Permission bits of the socket.
     package init(path: String, mode: UInt32) throws(Fault) {
         guard let address = SocketAddress(path: path) else { throw .badPath }
-        let lock = try Self.takeLock(beside: path)
+        let lock: FileLock? = try Self.takeLock(beside: path)
         try Self.removeStale(address)
         let socket = try Self.bind(address, mode: mode)
         self.path = path
@@ -34,8 +37,21 @@ package final class ListeningPlace: Sendable {
         self.socket = socket
     }
 
-    /// Removes the socket, if it is still ours and can be removed.
+    /// Takes a socket that somebody else made, and looks after.
+    init(passed socket: consuming ListeningSocket) {
+        do throws(SystemError) {
+            path = try socket.address().path
+        } catch {
+            path = ""
+        }
+        identity = nil
+        lock = nil
+        self.socket = socket
+    }
+
+    /// Removes the socket, if it is ours, still in its place and can be removed.
     package func leave() {
+        guard let identity else { return }
         do throws(SystemError) {
             guard let found = try Files.look(at: path), found.identity == identity else { return }
             try Files.remove(path)
@@ -82,7 +98,7 @@ package final class ListeningPlace: Sendable {
         case nil: return
         case .socket where try isStale(address): try remove(address.path)
         case .socket: throw .inUse
-        case .file, .other: throw .notASocket
+        case .file, .directory, .other: throw .notASocket
         }
     }
 

@@ -22,7 +22,7 @@ final class LoginDirectory: Sendable {
 
     private static let reservedWords: [Likeness] = [
         "root", "daemon", "talkroom", "talkroomd", "sair", "quit", "server", "system", "everyone",
-        "operator", "wall", "notice",
+        "operator", "wall", "notice", "aviso",
     ].compactMap(Name.init).map(Likeness.init)
 
     private let listing = Locked(Listing())

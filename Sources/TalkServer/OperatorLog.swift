@@ -20,10 +20,14 @@ package final class OperatorLog: Sendable {
     private let thread: Locked<Thread?>
 
     private let isSilent: Bool
+    private let marksPriorities: Bool
 
-    /// - Parameter isSilent: Whether operator's lines are not to be written at all.
-    package init(isSilent: Bool) throws(SystemError) {
+    /// - Parameters:
+    ///   - isSilent: Whether operator's lines are not to be written at all.
+    ///   - marksPriorities: Whether each of them begins with its ``LogPriority/mark``.
+    package init(isSilent: Bool, marksPriorities: Bool = false) throws(SystemError) {
         self.isSilent = isSilent
+        self.marksPriorities = marksPriorities
         thread = Locked(nil)
         let started = try Thread.start(name: "log") { [self] in writeUntilEnd() }
         thread.withLock { $0 = started }
@@ -31,7 +35,11 @@ package final class OperatorLog: Sendable {
 
     /// Writes one operator's line: what, who, why.
     package func note(_ line: LogLine) {
-        if !isSilent { queue(line.bytes, to: .error) }
+        if !isSilent { queue(marked(line), to: .error) }
+    }
+
+    private func marked(_ line: LogLine) -> [UInt8] {
+        marksPriorities ? Array(line.priority.mark.utf8) + line.bytes : line.bytes
     }
 
     /// Prints what was said, as `--verbose` asks.
@@ -57,8 +65,8 @@ package final class OperatorLog: Sendable {
                 return
             }
             if waiting.dropped > 0 {
-                let line = LogLine("log-dropped").with("lines", waiting.dropped)
-                waiting.lines.append((.error, line.bytes))
+                let line = LogLine("log-dropped").with("lines", waiting.dropped).at(.notable)
+                waiting.lines.append((.error, marked(line)))
                 waiting.dropped = 0
             }
             waiting.lines.append((stream, bytes))
@@ -100,6 +108,8 @@ package struct LogLine: Sendable {
     private static let usualBytes = 127
 
     private var text: String
+    /// How much it matters; usual, unless said otherwise.
+    private(set) var priority = LogPriority.usual
 
     /// - Parameter what: The event, one word.
     package init(_ what: StaticString) {
@@ -113,9 +123,25 @@ package struct LogLine: Sendable {
     package consuming func with(
         _ key: StaticString, _ value: some CustomStringConvertible
     ) -> LogLine {
-        let short = value.description.unicodeScalars.prefix(Self.maxValueScalars)
-        text += " \(key)=\(Self.escaped(String(short)))"
+        add(key.description, value.description)
         return self
+    }
+
+    /// The same of a key of the configuration.
+    consuming func with(_ key: ConfigurationKey, _ value: String) -> LogLine {
+        add(key.word, value)
+        return self
+    }
+
+    /// Says how much it matters.
+    consuming func at(_ priority: LogPriority) -> LogLine {
+        self.priority = priority
+        return self
+    }
+
+    private mutating func add(_ key: String, _ value: String) {
+        let short = value.unicodeScalars.prefix(Self.maxValueScalars)
+        text += " \(key)=\(Self.escaped(String(short)))"
     }
 
     /// The line, with its LF.

@@ -19,12 +19,11 @@ struct PlainDialect: Sendable {
     }
 
     func bytes(for notice: Phrase) -> [UInt8] {
-        bytes(of: [text.notice(notice)])
+        bytes(of: [text.notice(notice).line])
     }
 
-    private func bytes(of lines: [String]) -> [UInt8] {
-        // Safe as a whole, whatever the lines were made of: this is where text leaves the daemon.
-        lines.flatMap { Array((SafeText(sanitizing: $0).string + "\n").utf8) }
+    private func bytes(of lines: [SafeText]) -> [UInt8] {
+        lines.flatMap { $0.string.utf8 + [UInt8(ascii: "\n")] }
     }
 }
 
@@ -37,14 +36,6 @@ struct EventEncoder: Sendable {
         switch dialect {
         case .json: event.jsonLine
         case .plain: plain.bytes(for: event)
-        }
-    }
-
-    /// The next few of what was said before; nil when all were given.
-    func nextBytes(of replay: Replay) -> [UInt8]? {
-        switch dialect {
-        case .json: replay.nextLines().map { Array($0) }
-        case .plain: replay.next().map { $0.flatMap { plain.bytes(for: .said($0)) } }
         }
     }
 }
@@ -60,8 +51,15 @@ struct Greeting {
     }
 
     /// Says why a connection is not taken.
-    func refusal(_ code: ErrorCode, language: Language) -> [UInt8] {
-        line("error \(code.rawValue) \(code.phrase.text(in: language))")
+    ///
+    /// - Parameter phrase: More of it than the code says.
+    func refusal(_ code: ErrorCode, _ phrase: Phrase? = nil, language: Language) -> [UInt8] {
+        line("error \(code.rawValue) \((phrase ?? code.phrase).text(in: language))")
+    }
+
+    /// Whether a line is ``refusal(_:language:)``, in whatever language.
+    func isRefusal(_ bytes: [UInt8], for code: ErrorCode) -> Bool {
+        bytes.starts(with: line("error \(code.rawValue) ").dropLast())
     }
 
     private func line(_ rest: String) -> [UInt8] {

@@ -17,16 +17,21 @@ final class Replay {
     }
 
     /// The next few as lines of the JSON dialect, oldest first; nil when all were given.
-    func nextLines() -> ArraySlice<UInt8>? {
+    func nextLines(maxBytes: Int = Limits.answerChunkBytes) -> ArraySlice<UInt8>? {
         while let range = rest {
-            switch hall.change({ $0.lines(from: range.lowerBound, through: range.upperBound) }) {
+            let recollection = hall.change {
+                $0.lines(from: range.lowerBound, through: range.upperBound, maxBytes: maxBytes)
+            }
+            switch recollection {
             case .lines(let bytes, let next):
                 goOn(from: next)
                 return bytes
             case .forgotten(let limit):
                 let last = min(range.upperBound, limit - 1)
                 do throws(SystemError) {
-                    if let found = try hall.readBack(from: range.lowerBound, through: last) {
+                    if let found = try hall.readBack(
+                        from: range.lowerBound, through: last, maxBytes: maxBytes)
+                    {
                         goOn(from: found.next)
                         return found.bytes
                     }
@@ -49,13 +54,13 @@ final class Replay {
 
     /// The next few, oldest first; nil when all were given.
     func next() -> [Said]? {
-        nextLines().map { lines in
+        nextLines(maxBytes: Limits.recallChunkBytes).map { lines in
             lines.split(separator: UInt8(ascii: "\n")).compactMap { Self.said(Array($0)) }
         }
     }
 
     /// Nil for a line that cannot be read back, as from a clock past the year 9999: no reason to end.
-    private static func said(_ line: [UInt8]) -> Said? {
+    static func said(_ line: [UInt8]) -> Said? {
         do throws(EventFault) {
             guard case .said(let said) = try Event(jsonLine: line) else { return nil }
             return said

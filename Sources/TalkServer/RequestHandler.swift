@@ -6,7 +6,8 @@ import TalkText
 
 /// Carries a session's requests out.
 struct RequestHandler {
-    private static let peopleInOnePiece = 256
+    /// Fewer bytes than a piece of an answer has, whatever they are called.
+    private static let peopleInOnePiece = 128
 
     let connection: Connection
     let hall: Hall
@@ -24,7 +25,7 @@ struct RequestHandler {
 
     /// Lets the session into the room.
     ///
-    /// - Throws: `name-invalid`, `name-reserved` or `name-taken`.
+    /// - Throws: `name-invalid`, `name-reserved`, `name-taken`, `muted` or `banned`.
     func enter(_ hello: Request.Hello) throws(ErrorCode) -> Room.Entrance {
         let name = try name(hello.name ?? account.defaultName.string)
         let entrance = try hall.change { room throws(ErrorCode) in
@@ -32,8 +33,7 @@ struct RequestHandler {
                 connection.session, as: account, named: name, dialect: dialect, hello: hello,
                 now: hall.now)
         }
-        // By scalars: one character can be of any length.
-        let client = String((hello.client ?? "\(dialect)").unicodeScalars.prefix(64))
+        let client = SafeText(ofClient: hello.client ?? "\(dialect)")
         hall.log.note(note("join").with("name", name).with("client", client))
         return entrance
     }
@@ -48,9 +48,7 @@ struct RequestHandler {
         case .say: return .none
         case .tell(let to, let text, let id):
             let text = try SafeText(message: text)
-            try hall.change { room throws(ErrorCode) in
-                try room.tell(text, to: to, id: id, from: connection.session, now: hall.now)
-            }
+            try tell(text, to: to, id: id)
             return .none
         case .name(let wanted):
             let name = try name(wanted)
@@ -59,12 +57,14 @@ struct RequestHandler {
             }
             hall.log.note(note("rename").with("name", name))
             return .none
-        case .who: return people()
+        case .who(.verbose):
+            return try ActHandler(connection: connection, hall: hall, account: account).everybody()
+        case .who(let who): return people(andLodgers: who == .terminals)
         case .history(let before, let count):
             return past(hall.change { $0.history(before: before, count: count) })
         case .ping(let id): return .event(.pong(id: id))
-        // The session's thread ends itself; it is not asked of the room.
-        case .leave: return .none
+        // What is the session's thread's own.
+        case .ring, .wall, .mesg, .ignore, .act, .topic, .acts, .leave: return .none
         }
     }
 
@@ -79,16 +79,42 @@ struct RequestHandler {
         hall.failure(code, id: id, fatal: fatal)
     }
 
-    private func people() -> Answer {
-        var rest = hall.change { $0.presentSessions() }[...]
+    /// Waits while more was told to people than is to be held for those who do not read.
+    private func tell(_ text: SafeText, to: String, id: MessageID?) throws(ErrorCode) {
+        while connection.fate == nil {
+            let isTold = try hall.change { room throws(ErrorCode) in
+                guard room.delivery.maySplice() else { return false }
+                try room.tell(text, to: to, id: id, from: connection.session, now: hall.now)
+                return true
+            }
+            if isTold { return }
+            _ = hall.await(milliseconds: Connection.lookAgainMilliseconds) { room in
+                room.delivery.maySplice() || connection.fate != nil ? true : nil
+            }
+        }
+    }
+
+    private func people(andLodgers: Bool) -> Answer {
+        let now = hall.now
+        let last = hall.change { room in
+            room.charge(items: room.standing.here, uid: account.uid, now: now)
+            return room.lastPresentSession
+        }
+        var session: SessionID = 0
         var hasEnded = false
+        let terminals = TerminalHandler(connection: connection, hall: hall, account: account)
         return .series { [hall] in
             if hasEnded { return nil }
-            let some = rest.prefix(Self.peopleInOnePiece)
-            rest = rest.dropFirst(Self.peopleInOnePiece)
-            hasEnded = rest.isEmpty
-            let people = hall.change { $0.people(of: some, now: hall.now) }
-            return people.map { Event.person($0) } + (hasEnded ? [.end] : [])
+            let people = hall.change {
+                $0.people(
+                    after: session, through: last, count: Self.peopleInOnePiece, now: hall.now)
+            }
+            hasEnded = people.count < Self.peopleInOnePiece
+            session = people.last?.session ?? last
+            let events = people.map { Event.person($0) }
+            guard hasEnded else { return events }
+            let lodgers = andLodgers ? terminals.lodgers() : []
+            return events + lodgers + [.end]
         }
     }
 
@@ -126,5 +152,16 @@ extension SafeText {
         if isBlank { throw .textEmpty }
         guard string.utf8.count > Limits.maxTextLines else { return }
         if lineCount > Limits.maxTextLines { throw .textTooLong }
+    }
+
+    /// A text that is one line, made safe; empty where there is nothing to see.
+    ///
+    /// - Throws: `text-too-long`.
+    init(row text: String) throws(ErrorCode) {
+        guard text.utf8.count <= Limits.maxRowBytes else { throw .textTooLong }
+        let safe = SafeText(sanitizing: text)
+        let row = safe.string.map { $0 == "\n" || $0 == "\t" ? " " : $0 }
+        self.init(sanitizing: String(row).trimmingSpaces)
+        if isBlank { self = .empty }
     }
 }

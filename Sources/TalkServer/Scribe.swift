@@ -13,6 +13,8 @@ final class Scribe: Sendable {
     /// Until the thread takes it. Lock order: a leaf.
     private let handover: Locked<LedgerWriter?>
     private let isStopping = Atomic(false)
+    /// How it is to keep what comes from now on, until the thread takes it. Lock order: a leaf.
+    private let freshSettings = Locked<LedgerSettings?>(nil)
     /// Lock order: a leaf.
     private let hasEnded = Locked(false)
 
@@ -30,6 +32,12 @@ final class Scribe: Sendable {
         return hasEnded.waitFor(milliseconds: milliseconds) { $0 ? true : nil } ?? false
     }
 
+    /// Keeps what comes like this, as soon as the disk lets the thread; the caller does not wait for it.
+    func adopt(_ settings: LedgerSettings) {
+        freshSettings.withLock { $0 = settings }
+        hall.callScribe()
+    }
+
     /// The thread's work.
     func run() {
         if let writer = handover.withLock({ $0.take() }) { work(writer) }
@@ -43,6 +51,11 @@ final class Scribe: Sendable {
         var trouble = Trouble("not-kept")
         while true {
             hall.gather(&lingering)
+            if let fresh = freshSettings.withLock({ $0.take() }) {
+                writer.adopt(fresh)
+                tidy(&writer)
+            }
+            while let redaction = hall.redactions.take() { redact(redaction, &writer) }
             if let draft = hall.draft() {
                 write(draft, &writer, &trouble)
                 hall.flush(&pass)
@@ -74,11 +87,25 @@ final class Scribe: Sendable {
         let kept = syncError == nil ? outcome.lines : 0
         let error = syncError ?? outcome.error
         if let error {
-            trouble.arose(error, hall.log, result: "refusing")
+            trouble.arose(error, hall.log, result: "refusing", .wrong)
         } else {
             trouble.passed(hall.log)
         }
         hall.settle(draft, kept: kept, error: error)
+    }
+
+    /// Takes a text out of the ledger; the flusher tells everybody.
+    private func redact(_ redaction: Redaction, _ writer: inout LedgerWriter) {
+        var outcome = Redactions.Outcome.notKept
+        do throws(SystemError) {
+            outcome = try writer.redact(redaction.said.seq) ? .done : .gone
+        } catch {
+            hall.log.note(
+                LogLine("redact").with("seq", redaction.said.seq).with("result", "not-kept")
+                    .with("error", error).at(.wrong))
+        }
+        hall.settle(redaction, outcome)
+        hall.redactions.settle(redaction.number, outcome)
     }
 
     private func sleep(_ writer: inout LedgerWriter) {
@@ -89,10 +116,14 @@ final class Scribe: Sendable {
             if isCalled { return }
         } catch {
             // poll(2) lacks memory: the next round asks again.
-            hall.log.note(LogLine("poll").with("error", error))
+            hall.log.note(LogLine("poll").with("error", error).at(.wrong))
             return Thread.sleep(milliseconds: Connection.lookAgainMilliseconds)
         }
         // What is too old is also looked for whenever a segment ends.
+        tidy(&writer)
+    }
+
+    private func tidy(_ writer: inout LedgerWriter) {
         _ = writer.tidy(now: hall.now.wall)
         hall.noteWhatIsKept()
     }

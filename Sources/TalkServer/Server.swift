@@ -5,8 +5,8 @@ import TalkRoom
 
 /// The daemon: its threads, from beginning to end.
 ///
-/// One thread accepts, one sends, one reaps, one writes the ledger and one the operator's log, and there is
-/// one for each client.
+/// One thread accepts, one sends, one reaps, one writes the ledger, one the operator's log, one what accounts wish and
+/// one what operators did, one watches over terminals that were handed over, and there is one for each client.
 package final class Server: Sendable {
     private let hall: Hall
     private let acceptor: Acceptor
@@ -17,19 +17,17 @@ package final class Server: Sendable {
     private let flusherThread: Thread
     private let reaperThread: Thread
     private let scribeThread: Thread?
+    private let watchThread: Thread
+    private let keeperThreads: [(keeper: Keeper, thread: Thread)]
 
     /// Begins to serve at a place.
     ///
-    /// - Parameters:
-    ///   - past: What was said before.
-    ///   - ledger: Where what is said is kept; nil for nowhere.
+    /// - Parameter ledger: Where what is said is kept; nil for nowhere.
     /// - Throws: ``SystemError`` when the first threads or pipes cannot be had.
     init(
-        at place: ListeningPlace, settings: ServerSettings, log: OperatorLog, past: Past,
-        ledger: consuming Ledger?
+        at place: ListeningPlace, hall: Hall, ledger: consuming Ledger?
     ) throws(SystemError) {
-        let hall = try Hall(
-            settings: settings, log: log, past: past, archive: ledger?.archive)
+        Heap.joinAtOnce()
         let threads = threads
         let flusher = Flusher(hall: hall)
         let acceptor = try Acceptor(hall: hall, place: place, threads: threads)
@@ -45,8 +43,21 @@ package final class Server: Sendable {
             scribeThread = nil
         }
         flusherThread = try Thread.start(name: "flusher") { flusher.run() }
+        watchThread = try Thread.start(name: "terminals") { hall.watch.run(in: hall) }
+        var keeperThreads: [(keeper: Keeper, thread: Thread)] = []
+        for keeper in [hall.wishKeeper, hall.actKeeper].compactMap(\.self) {
+            let thread = try Thread.start(name: "\(keeper.what)") { keeper.run(in: hall) }
+            keeperThreads.append((keeper, thread))
+        }
+        self.keeperThreads = keeperThreads
         reaperThread = try Thread.start(name: "reaper") { threads.reap() }
         acceptorThread = try Thread.start(name: "acceptor") { acceptor.run() }
+    }
+
+    /// Goes on with other settings, as far as they can change while it serves.
+    func adopt(_ settings: ServerSettings) {
+        hall.adopt(settings)
+        if let ledger = settings.ledger { scribe?.adopt(ledger.settings) }
     }
 
     /// Ends in order: nobody is taken any more, everybody is told, every thread is joined.
@@ -65,10 +76,18 @@ package final class Server: Sendable {
             return
         }
         reaperThread.join()
+        hall.watch.stop()
+        watchThread.join()
         endScribe()
+        endKeepers()
         // Last, because sessions may wait for it.
         flusher.stop()
         flusherThread.join()
+    }
+
+    private func endKeepers() {
+        for (keeper, thread) in keeperThreads
+        where keeper.stop(milliseconds: hall.settings.stoppingMilliseconds) { thread.join() }
     }
 
     /// What was taken and not acknowledged may be lost; what was is on the disk.

@@ -81,6 +81,9 @@ struct SessionInput: ~Copyable {
         }
     }
 
+    /// Whether nothing has come that was not taken.
+    var isDrained: Bool { lines.firstByte == nil }
+
     private func sleep(until deadline: Int64?) throws(SessionEnding) {
         let left = deadline.map { max(0, $0 - MonotonicClock.milliseconds()) }
         guard let ready = connection.conditions(for: .readable, milliseconds: left) else {

@@ -6,24 +6,28 @@ import TalkText
 
 /// One client's thread: greets it, lets it choose a name, takes its lines, and sees it out.
 struct SessionThread: ~Copyable {
-    private let connection: Connection
-    private let hall: Hall
-    private let account: Account
-    private var input: SessionInput
-    private var output: SessionOutput
-    private var dialect = Dialect.plain
+    let connection: Connection
+    let hall: Hall
+    let account: Account
+    var input: SessionInput
+    var output: SessionOutput
+    private(set) var dialect = Dialect.plain
     private var hasTakenLine = false
-    private var unsaid: [Speech] = []
-    private var isInRoom = false
-    private var nameRefusals = 0
-    private var ownWords = OwnWords()
+    /// When its first line must be whole, on the clock that only goes forward.
+    var firstLineDeadline = Int64.max
+    var unsaid = GatheredSpeeches()
+    var isInRoom = false
+    var nameRefusals = 0
+    var ownWords = OwnWords()
     private var absence = Absence()
 
     /// - Throws: ``SystemError`` when nobody can say whose uid it is, for want of descriptors or memory.
     init(_ connection: Connection, hall: Hall) throws(SystemError) {
         self.connection = connection
         self.hall = hall
-        account = Account(uid: connection.uid, login: try Accounts.login(ofUID: connection.uid))
+        // Of a visit nobody asks who it is: no name service has to answer for that.
+        let login = connection.isVisit ? nil : try Accounts.login(ofUID: connection.uid)
+        account = Account(uid: connection.uid, login: login)
         input = SessionInput(connection)
         output = SessionOutput(connection, hall: hall)
     }
@@ -32,6 +36,7 @@ struct SessionThread: ~Copyable {
     mutating func run() {
         do throws(SessionEnding) {
             try greet()
+            try knock()
             if try input.awaitFirstByte(deadline: firstLineDeadline) == UInt8(ascii: "{") {
                 dialect = .json
             }
@@ -50,49 +55,12 @@ struct SessionThread: ~Copyable {
             var output = SessionOutput(connection, hall: hall)
             let greeting = Greeting(host: hall.host)
             output.end(
-                lastWords: greeting.refusal(.full, language: hall.settings.language),
+                lastWords: greeting.refusal(.full, language: hall.language),
                 milliseconds: hall.settings.stoppingMilliseconds)
         }
         hall.remove(connection)
+        if connection.isVisit { return }
         hall.change { $0.release(uid: connection.uid, now: hall.now) }
-    }
-
-    // MARK: Coming
-
-    private mutating func greet() throws(SessionEnding) {
-        let login = SafeText(sanitizing: account.defaultName.string).string
-        let greeting = Greeting(host: hall.host)
-        try output.answer(greeting.question(login: login, language: hall.settings.language))
-    }
-
-    private var firstLineDeadline: Int64 {
-        connection.acceptedAt + hall.settings.firstLineMilliseconds
-    }
-
-    private mutating func enter(_ hello: Request.Hello) throws(SessionEnding) {
-        let entrance: Room.Entrance
-        do throws(ErrorCode) {
-            entrance = try handler.enter(hello)
-        } catch {
-            return try refuseName(error)
-        }
-        isInRoom = true
-        let encoder = encoder
-        let replay = Replay(entrance.replay, hall: hall)
-        var welcome: [UInt8]? = encoder.bytes(for: .welcome(entrance.welcome))
-        try output.begin {
-            if let bytes = welcome.take() { return bytes }
-            return encoder.nextBytes(of: replay)
-        }
-        if replay.hasFailed { throw .left(.hungUp) }
-    }
-
-    private mutating func refuseName(_ code: ErrorCode) throws(SessionEnding) {
-        nameRefusals += 1
-        let isLast = nameRefusals > Limits.maxNameRefusals
-        try output.answer(encoder.bytes(for: handler.failure(code, fatal: isLast)))
-        if isLast { throw .refused }
-        if dialect == .plain { try greet() }
     }
 
     // MARK: Staying
@@ -106,7 +74,7 @@ struct SessionThread: ~Copyable {
             try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
         } catch {
             // Nothing more came: what came before the end is said before it.
-            try speak()
+            if connection.fate != .dismissed { try speak() }
             throw error
         }
     }
@@ -116,34 +84,45 @@ struct SessionThread: ~Copyable {
         let utterance = Utterance(line, in: dialect, isInRoom: isInRoom)
         if case .speech(let speech) = utterance {
             unsaid.append(speech)
-            if unsaid.count >= Limits.maxSpeeches { try speak() }
+            if unsaid.isFull { try speak() }
             return
         }
         try speak()
         ownWords.awaitPatiently(in: hall)
         let now = hall.now
-        try keepPace(hall.change { $0.admit(utterance.cost, uid: account.uid, now: now) })
+        let cost = connection.isVisit ? .nothing : utterance.cost
+        try keepPace(hall.change { $0.admit(cost, uid: account.uid, now: now) })
         switch utterance {
         case .request(let request): try carryOut(request)
         case .notice(let phrase): try output.answer(hall.plain.bytes(for: phrase))
         case .speech, .nothing: break
+        // The plain dialect asks again until it has a name.
+        case .refused(let fault) where !isInRoom && dialect == .plain: try refuseName(fault.code)
         case .refused(let fault): try refuse(fault)
         }
         if isInRoom { try output.catchUp(hall.change { $0.load(of: connection.session) }) }
     }
 
     /// Says what was gathered, in order.
-    private mutating func speak() throws(SessionEnding) {
-        var rest = unsaid[...]
-        unsaid = []
+    ///
+    /// - Parameter patience: How long to wait for the disk, if much waits for it already; what cannot be said by then
+    ///   stays gathered. Nil for as long as it takes.
+    mutating func speak(patience: Int64? = nil) throws(SessionEnding) {
+        var rest = unsaid.take()
         while !rest.isEmpty {
+            // An operator has ended it: nothing more of it is heard.
+            if connection.fate == .dismissed { throw .left(.dismissed) }
             let outcome = hall.say(&rest, from: connection.session)
             switch outcome.halt {
             case nil: break
             case .tooFast(let verdict): try keepPace(verdict)
             case .before(let receipt): try output.answer(encoder.bytes(for: .receipt(receipt)))
             case .refused(let code, let id): try refuse(RequestFault(code, id: id))
-            case .aheadOfScribe: try awaitScribe()
+            case .aheadOfScribe:
+                guard try awaitScribe(patience: patience) else {
+                    for speech in rest { unsaid.append(speech) }
+                    return
+                }
             }
             ownWords.were(takenAs: outcome.load)
             try output.catchUp(outcome.load)
@@ -154,7 +133,17 @@ struct SessionThread: ~Copyable {
         switch request {
         case .leave where isInRoom || dialect == .plain: throw .left(.quit)
         case .hello(let hello) where !isInRoom: return try enter(hello)
+        // A visit stays at the door, where nobody in the room can notice it.
+        case .ping where connection.isVisit: break
         case _ where !isInRoom: return try refuse(RequestFault(.helloFirst, id: request.id))
+        case .ring(let ring): return try self.ring(ring)
+        case .wall(let wall): return try self.wall(wall)
+        case .mesg(let takes, let hands, let id):
+            return try mesg(takes: takes, hands: hands, id: id)
+        case .ignore(let accounts): return try ignore(accounts)
+        case .act(let act, let id): return try self.act(act, id: id)
+        case .acts(let count): return try acts(count: count)
+        case .topic: return try topic()
         default: break
         }
         let answer: RequestHandler.Answer
@@ -171,38 +160,51 @@ struct SessionThread: ~Copyable {
         if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
         guard verdict.waitMilliseconds > 0 else { return }
         connection.sleep(milliseconds: verdict.waitMilliseconds)
+        // Whoever is ended does not get ahead of the pace by that.
+        if let reason = connection.fate, reason != .stopping { throw .left(reason) }
         try absence.check(connection, hall.settings)
     }
 
     // MARK: The disk
 
-    /// Waits until not much waits for the disk any more.
-    private mutating func awaitScribe() throws(SessionEnding) {
-        while connection.fate == nil {
-            if output.scribeHasCaughtUp(milliseconds: Connection.lookAgainMilliseconds) { return }
+    /// Waits until not much waits for the disk any more; false when that takes too long.
+    private mutating func awaitScribe(patience: Int64?) throws(SessionEnding) -> Bool {
+        let end = patience.map { MonotonicClock.milliseconds() + $0 }
+        while true {
+            // What it would yet have said was acknowledged to nobody.
+            if let reason = connection.fate { throw .left(reason) }
+            if let end, MonotonicClock.milliseconds() >= end { return false }
+            if output.scribeHasCaughtUp(milliseconds: Connection.lookAgainMilliseconds) {
+                return true
+            }
             try absence.check(connection, hall.settings)
         }
     }
 
     // MARK: Answers
 
-    private var handler: RequestHandler {
+    var handler: RequestHandler {
         RequestHandler(connection: connection, hall: hall, account: account, dialect: dialect)
     }
 
-    private var encoder: EventEncoder { EventEncoder(dialect: dialect, plain: hall.plain) }
+    var encoder: EventEncoder { EventEncoder(dialect: dialect, plain: hall.plain) }
 
-    private mutating func give(_ answer: RequestHandler.Answer) throws(SessionEnding) {
+    mutating func give(_ events: [Event]) throws(SessionEnding) {
+        let encoder = encoder
+        try output.answer(events.flatMap(encoder.bytes))
+    }
+
+    mutating func give(_ answer: RequestHandler.Answer) throws(SessionEnding) {
         switch answer {
         case .none: break
         case .event(let event): try output.answer(encoder.bytes(for: event))
         case .series(let next):
-            let encoder = encoder
-            try output.answer { next().map { $0.flatMap(encoder.bytes) } }
+            var pieces = AnswerPieces(encoder, of: next)
+            try output.answer { pieces.nextPiece() }
         }
     }
 
-    private mutating func refuse(_ fault: RequestFault) throws(SessionEnding) {
+    mutating func refuse(_ fault: RequestFault) throws(SessionEnding) {
         try output.answer(encoder.bytes(for: handler.failure(fault.code, id: fault.id)))
     }
 
@@ -212,14 +214,15 @@ struct SessionThread: ~Copyable {
         var lastWords: [UInt8] = []
         var deliversDue = true
         var patience = hall.settings.stoppingMilliseconds
-        var note = handler.note("close")
+        let note = isInRoom ? handler.note("leave") : handler.note("close")
+        var reasonWord = "refused"
         if case .left(let reason) = ending {
             if isInRoom {
                 // What it said is said before it is told that it left; and it hears that, and its last words.
                 let parts: Int64 = connection.fate == .stopping ? 2 : 1
                 ownWords.awaitSettling(in: hall, milliseconds: patience / parts)
+                connection.leave()
                 hall.change { $0.leave(connection.session, reason: reason, now: hall.now) }
-                note = handler.note("leave")
             }
             if let code = reason.errorCode {
                 lastWords = encoder.bytes(for: handler.failure(code, fatal: true))
@@ -227,12 +230,12 @@ struct SessionThread: ~Copyable {
                 patience = hall.settings.stalledMilliseconds
             }
             deliversDue = reason != .tooSlow
-            note = note.with("reason", reason.rawValue)
-        } else {
-            note = note.with("reason", "refused")
+            reasonWord = reason.rawValue
         }
         output.end(lastWords: lastWords, deliversDue: deliversDue, milliseconds: patience)
         input.discardRest()
-        hall.log.note(note)
+        guard !connection.isVisit else { return }
+        guard isInRoom || hall.isNews(closing: reasonWord, of: connection.uid) else { return }
+        hall.log.note(note.with("reason", reasonWord))
     }
 }

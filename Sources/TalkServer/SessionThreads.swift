@@ -15,13 +15,15 @@ final class SessionThreads: Sendable {
 
     private let running = Locked(Running())
 
-    /// Begins a session's thread.
+    /// Begins a session's thread, once not too many are left to be joined: who has gone does not count at the door
+    /// any more, but has a stack until then.
     ///
     /// - Throws: ``SystemError`` with `EAGAIN` when no thread can be had.
     func start(
-        for session: SessionID, _ body: @escaping @Sendable () -> Void
+        for session: SessionID, name: String, _ body: @escaping @Sendable () -> Void
     ) throws(SystemError) {
-        let thread = try Thread.start(name: "session \(session)") { [self] in
+        _ = running.waitFor { $0.ended.count < Limits.maxUnjoinedThreads ? true : nil }
+        let thread = try Thread.start(name: name) { [self] in
             body()
             running.withLock { _ = $0.ended.insert(session) }
             running.wakeWaiters()

@@ -1,10 +1,10 @@
 import Posix
-import TalkProtocol
 
 /// A want of something, told to the operator when it begins and when it is over, not once a connection.
 struct Trouble {
     private let what: StaticString
-    private var isTold = false
+    /// Whether it has begun and is not over.
+    private(set) var isTold = false
 
     init(_ what: StaticString) {
         self.what = what
@@ -12,9 +12,12 @@ struct Trouble {
 
     /// - Parameter result: What is done about it, one word.
     mutating func arose(
-        _ error: SystemError, _ log: OperatorLog, result: StaticString = "shedding"
+        _ error: SystemError, _ log: OperatorLog, result: StaticString = "shedding",
+        _ priority: LogPriority = .notable
     ) {
-        if !isTold { log.note(LogLine(what).with("result", result).with("error", error)) }
+        if !isTold {
+            log.note(LogLine(what).with("result", result).with("error", error).at(priority))
+        }
         isTold = true
     }
 
@@ -24,24 +27,25 @@ struct Trouble {
     }
 }
 
-/// Refusals at the door, told to the operator once a minute for each account and reason.
-struct Refusals {
-    private struct Kind: Hashable {
+/// What happens at the door as often as anybody likes, told to the operator once a minute for each account and
+/// reason.
+struct DoorNews: Sendable {
+    private struct Kind: Hashable, Sendable {
         let uid: UInt32
-        let code: ErrorCode
+        let reason: String
     }
 
-    private static let quietMilliseconds: Int64 = 60_000
+    static let quietMilliseconds: Int64 = 60_000
     private static let maxKinds = 1024
 
     private var toldAt: [Kind: Int64] = [:]
 
-    mutating func note(_ code: ErrorCode, of uid: UInt32, in log: OperatorLog) {
-        let now = MonotonicClock.milliseconds()
-        let kind = Kind(uid: uid, code: code)
-        if let before = toldAt[kind], now - before < Self.quietMilliseconds { return }
+    /// Whether it is to be told, this time.
+    mutating func isDue(_ reason: String, of uid: UInt32, now: Int64) -> Bool {
+        let kind = Kind(uid: uid, reason: reason)
+        if let before = toldAt[kind], now - before < Self.quietMilliseconds { return false }
         if toldAt.count >= Self.maxKinds { toldAt = [:] }
         toldAt[kind] = now
-        log.note(LogLine("refuse").with("uid", uid).with("reason", code.rawValue))
+        return true
     }
 }

@@ -1,10 +1,10 @@
-import TalkLanguage
-import TalkProtocol
-import TalkRoom
+package import TalkLanguage
+package import TalkProtocol
+package import TalkRoom
 import TalkText
 
 /// A client's line, understood in its dialect.
-enum Utterance {
+package enum Utterance {
     case request(Request)
     /// Something to say, of one who is in the room.
     case speech(Speech)
@@ -14,7 +14,7 @@ enum Utterance {
     case refused(RequestFault)
 
     /// Understands a line; the first accepted line of the plain dialect is the username.
-    init(_ line: LineReader.Line, in dialect: Dialect, isInRoom: Bool) {
+    package init(_ line: LineReader.Line, in dialect: Dialect, isInRoom: Bool) {
         switch line {
         case .tooLong: self = .refused(RequestFault(.textTooLong))
         case .complete(let bytes) where dialect == .json: self = Self.json(bytes)
@@ -28,7 +28,7 @@ enum Utterance {
     }
 
     /// What the line takes of its account's allowance.
-    var cost: Cost {
+    package var cost: Cost {
         guard case .request(let request) = self else { return Cost() }
         return request.cost
     }
@@ -63,14 +63,31 @@ enum Utterance {
                 ? .nothing : .request(.say(text: text, style: .plain, id: nil))
         case .action(let text): return .request(.say(text: text, style: .action, id: nil))
         case .tell(let to, let text): return .request(.tell(to: to, text: text, id: nil))
-        case .who: return .request(.who)
+        case .ring(let to, let text):
+            return .request(.ring(Request.Ring(to: to, text: text)))
+        case .wall(let text): return .request(.wall(Request.Wall(text: text)))
+        case .who(let who): return .request(.who(who))
+        case .act(let act): return .request(.act(act, id: nil))
+        case .topic: return .request(.topic(id: nil))
+        case .acts: return .request(.acts(count: nil))
         case .nick(let name): return .request(.name(name))
         case .help: return .notice(.plainHelp)
         case .quit: return .request(.leave)
-        case .incomplete(let word): return .notice(.incompleteCommand(word))
-        case .clear: return .notice(.unknownCommand("clear"))
+        case .incomplete(let word) where !word.isClients:
+            return .notice(.incompleteCommand(word))
+        case .incomplete(let word): return unknown(word)
+        case .clear: return unknown(.clear)
+        case .reply: return unknown(.reply)
+        case .ignore: return unknown(.ignore)
+        case .unignore: return unknown(.unignore)
+        case .bell: return unknown(.bell)
         case .unknown(let word): return .notice(.unknownCommand(word))
         }
+    }
+
+    /// Only a client can do it.
+    private static func unknown(_ word: UserCommand.Word) -> Utterance {
+        .notice(.unknownCommand(word.rawValue))
     }
 
     private static func username(_ text: String) -> Utterance {

@@ -27,12 +27,16 @@ struct BlockView {
 
     /// - Parameters:
     ///   - hint: What stands in rows above; nil for nothing.
+    ///   - briefHint: What stands before the line where there is no room for those rows.
     ///   - lead: What stands before the first line.
     ///   - isEased: The cursor is not to stand far to the right, where a narrower screen would leave it below.
     init(
-        hint: SafeText?, lead: SafeText, line: LineEditor, ruler: Ruler, isEased: Bool
+        hint: SafeText?, briefHint: SafeText? = nil, lead: SafeText, line: LineEditor,
+        ruler: Ruler, isEased: Bool
     ) {
-        let leads = Leads(lead, ruler)
+        let hintRows = hint.map { ruler.paragraph($0) } ?? []
+        let brief = hintRows.isEmpty ? briefHint : nil
+        let leads = Leads(brief ?? lead, ruler)
         let halves = line.halves
         let lines = Lines(before: halves.before, after: halves.after)
         let room = max(ruler.columns - 1 - leads.cells, 1)
@@ -44,7 +48,6 @@ struct BlockView {
             text: (left.pieces.reversed() + right.pieces).joined(),
             cells: left.cells + right.cells)
 
-        let hintRows = hint.map { ruler.paragraph($0) } ?? []
         let most = max(1, min(Self.maxRows, ruler.rows - 1) - hintRows.count)
         let first = max(0, min(lines.current - most / 2, lines.count - most))
         let last = min(lines.count, first + most) - 1
@@ -52,6 +55,8 @@ struct BlockView {
             let shown = index == lines.current ? current : ruler.row(lines[index], cells: room)
             let isMore = (index == first && index > 0) || (index == last && index < lines.count - 1)
             let mark = isMore ? (index == first && index > 0 ? Self.above : Self.below) : nil
+            // The hint is worth more than what tells that there is more.
+            if brief != nil { return leads.row(shown, isFirst: true, mark: nil) }
             return leads.row(shown, isFirst: index == 0, mark: mark)
         }
         rows = hintRows + rows
@@ -66,9 +71,10 @@ struct BlockView {
 
         /// Long ones give way, on narrow screens, to what is typed.
         init(_ lead: SafeText, _ ruler: Ruler) {
-            let width = CellWidth.of(lead.string, ruler.ambiguous)
-            text = width < ruler.columns - 1 ? lead.string : ""
-            cells = text.isEmpty ? 0 : width
+            // What is looked for may hold a TAB.
+            let row = ruler.row(lead.string, cells: .max)
+            text = row.cells < ruler.columns - 1 ? row.text : ""
+            cells = text.isEmpty ? 0 : row.cells
         }
 
         func row(_ row: Row, isFirst: Bool, mark: Character?) -> Row {
@@ -131,7 +137,7 @@ struct Ruler: Hashable, Sendable {
     func paragraph(_ text: SafeText) -> [BlockView.Row] {
         let most = max(0, min(3, rows - 2))
         let paragraph = Paragraph(text, columns: max(1, columns - 1), ambiguous: ambiguous)
-        return paragraph.rows.prefix(most).map { row($0, cells: columns) }
+        return paragraph.rows.prefix(most).map { row(paragraph.text(of: $0), cells: columns) }
     }
 
     func row(_ text: some Sequence<Character>, cells room: Int) -> BlockView.Row {

@@ -11,6 +11,22 @@ enum Codes {
     static let pastesOn = Array("\u{1B}[?2004h".utf8)
     static let pastesOff = Array("\u{1B}[?2004l".utf8)
 
+    static let bell: UInt8 = 0x07
+    /// The end of every look.
+    static let plain = Array("\u{1B}[0m".utf8)
+    // The title that was there is put on the terminal's own pile, where it has one, and taken from it.
+    static let keepTitle = Array("\u{1B}[22;2t".utf8)
+    static let giveTitleBack = Array("\u{1B}[23;2t".utf8)
+
+    static func attributes(_ parameters: String) -> [UInt8] {
+        Array("\u{1B}[\(parameters)m".utf8)
+    }
+
+    /// - Parameter text: Without control characters.
+    static func title(_ text: String) -> [UInt8] {
+        Array("\u{1B}]2;\(text)\u{1B}\\".utf8)
+    }
+
     static func up(_ rows: Int) -> [UInt8] {
         rows > 0 ? Array("\u{1B}[\(rows)A".utf8) : []
     }

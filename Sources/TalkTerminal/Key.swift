@@ -18,6 +18,12 @@ package enum Key: Hashable, Sendable {
     /// A paste, whole: it is text, whatever stands in it.
     case pasted(Paste)
 
+    /// The same, of a paste no more than its first line.
+    package var withFirstLine: Key {
+        guard case .pasted(let paste) = self else { return self }
+        return .pasted(paste.firstLine)
+    }
+
     /// What the manual calls it; nil for what has no name of its own.
     package var name: String? {
         switch self {

@@ -32,7 +32,9 @@ enum KeyTable {
         if let key = cursor[final &- 0x20], (0x61...0x64).contains(final) {
             return modified(key, .control)
         }
-        return cursor[final].map { modified($0, Modifiers(parameter: modifier)) }
+        return (cursor[final] ?? keypad[final]).map {
+            modified($0, Modifiers(parameter: modifier))
+        }
     }
 
     /// A key pressed together with Alt, or after Esc.
@@ -53,9 +55,10 @@ enum KeyTable {
 
         init(rawValue: Int) { self.rawValue = rawValue }
 
-        /// As xterm numbers them, 1 being none.
+        /// As xterm numbers them, 1 being none. Meta is Alt.
         init(parameter: Int) {
-            rawValue = (2...16).contains(parameter) ? parameter - 1 : 0
+            let bits = (2...16).contains(parameter) ? parameter - 1 : 0
+            rawValue = bits & 8 == 0 ? bits : bits | Modifiers.alt.rawValue
         }
     }
 
@@ -101,6 +104,13 @@ enum KeyTable {
         UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
         UInt8(ascii: "a"): .up, UInt8(ascii: "b"): .down, UInt8(ascii: "c"): .right,
         UInt8(ascii: "d"): .left,
+    ]
+
+    /// The keypad without Num Lock, as rxvt has it; talkroom never asks for it to be told apart from the digits.
+    private static let keypad: [UInt8: Key] = [
+        UInt8(ascii: "w"): .home, UInt8(ascii: "q"): .end, UInt8(ascii: "n"): .delete,
+        UInt8(ascii: "x"): .up, UInt8(ascii: "r"): .down, UInt8(ascii: "v"): .right,
+        UInt8(ascii: "t"): .left,
     ]
 
     /// By the number before `~`, and before rxvt's `^` (Ctrl) and `$` (Shift).

@@ -45,10 +45,14 @@ extension LineEditor {
     /// Types what was killed last.
     package mutating func yank() { insert(killed) }
 
-    /// Swaps the character before the cursor with the one under it, or at the end the last two.
+    /// Swaps the character before the cursor with the one under it, or at the line's end the last two.
     package mutating func transpose() {
-        if after.isEmpty { moveLeft() }
-        guard !after.isEmpty, let left = before.popLast() else { return }
+        if lineEnd == after.startIndex {
+            guard before[lineStart...].dropFirst().first != nil else { return }
+            moveLeft()
+        }
+        guard !after.isEmpty, let left = before.last, left != "\n" else { return }
+        before.removeLast()
         let right = after.removeFirst()
         before.append(right)
         before.append(left)

@@ -15,16 +15,20 @@ package struct Screen: Sendable {
     }
     /// Stands above what is being typed, for as long as it is set.
     package var hint: SafeText?
+    /// Stands before the line instead, on a screen that has no room for rows above it.
+    package var briefHint: SafeText?
     /// The word for looking through what was entered before.
     package var searchWord: SafeText?
     var typing = Typing()
 
     private let prompt: SafeText
     private var ruler: Ruler
+    private var transcript: Transcript
+    private var title: SafeText?
     private var isQuestionAbove = false
     /// Steps back to the beginning of each row that was drawn, down to the one that the cursor stands in.
     private var drawn: [Int] = []
-    private var takesPastes = false
+    private var isOpen = false
     /// The width changed, and may again before a key comes.
     private var isEased = false
 
@@ -32,11 +36,13 @@ package struct Screen: Sendable {
     ///   - prompt: What stands before a line that answers no question.
     ///   - columns: Cells of a row; 80 where the terminal does not say.
     ///   - rows: Rows of the screen; 24 where it does not say.
+    ///   - times: When messages have their time in the margin.
     package init(
         prompt: SafeText, columns: Int, rows: Int = 24,
-        ambiguous: CellWidth.Ambiguous = .narrow
+        ambiguous: CellWidth.Ambiguous = .narrow, times: Times = .minute, colors: Colors = .none
     ) {
         self.prompt = prompt
+        transcript = Transcript(times: times, colors: colors)
         ruler = Ruler(columns: 80, rows: 24, ambiguous: ambiguous)
         setSize(columns: columns, rows: rows)
     }
@@ -62,6 +68,9 @@ package struct Screen: Sendable {
     /// Whether a paste stands in the line that Enter or Ctrl-C has yet to answer.
     package var isAsking: Bool { typing.isAsking }
 
+    /// Whether two dozen rows of ordinary length fit on it.
+    package var isRoomy: Bool { ruler.columns >= 80 && ruler.rows >= 24 }
+
     /// What stands before the line being typed.
     package var lead: SafeText {
         guard let question, !isQuestionAbove else { return prompt }
@@ -74,11 +83,15 @@ package struct Screen: Sendable {
         return typing.press(key)
     }
 
-    /// Prints messages above the line being typed, each as a ``Paragraph``: what begins in the first cell
-    /// of a row begins a message. So a message of several lines is to be shown as several messages, if each
-    /// of its lines is to begin with its sender's name.
-    package mutating func show(_ messages: [SafeText]) -> [UInt8] {
-        hide() + Codes.wrapOn + messages.flatMap(rows) + Codes.wrapOff + drawLine()
+    /// Prints messages above the line being typed, each as a ``Paragraph``: what begins at the left, behind
+    /// the margin, begins a message. So a message of several lines is to be shown as several messages, if
+    /// each of its lines is to begin with its sender's name.
+    package mutating func show(_ lines: [ShownLine]) -> [UInt8] {
+        var bytes = hide()
+        bytes += Codes.wrapOn
+        for line in lines { transcript.write(line, on: ruler, to: &bytes) }
+        bytes += Codes.wrapOff
+        return bytes + drawLine()
     }
 
     /// Draws the line anew, after a key changed it.
@@ -89,8 +102,41 @@ package struct Screen: Sendable {
     /// Takes the terminal over, or over again after others used it: whatever was drawn is theirs now.
     package mutating func open() -> [UInt8] {
         drawn = []
-        takesPastes = true
-        return Codes.pastesOn + redraw()
+        isOpen = true
+        return Codes.pastesOn + shownTitle(isFirst: true) + redraw()
+    }
+
+    /// What leaves the terminal usable, written in the midst of whatever else.
+    package static func undo(hasTitle: Bool) -> [UInt8] {
+        (hasTitle ? Codes.giveTitleBack : []) + Codes.pastesOff + Codes.wrapOn + Codes.plain
+            + Codes.lineEnd
+    }
+
+    /// Rings the terminal's bell.
+    package static let bell = [Codes.bell]
+
+    /// Whether a terminal of this `TERM` may take what sets a title. Consoles of Linux and BSD, and old
+    /// terminals, would print it.
+    package static func mayHaveTitle(term: String) -> Bool {
+        let families = [
+            "xterm", "rxvt", "screen", "tmux", "foot", "kitty", "alacritty", "wezterm", "konsole",
+            "vte", "gnome", "st-", "contour", "ghostty", "mlterm", "iterm",
+        ]
+        return families.contains { term.hasPrefix($0) }
+    }
+
+    /// Gives the terminal a title; it has its own back when it is somebody else's again.
+    package mutating func setTitle(_ text: SafeText) -> [UInt8] {
+        guard text != title else { return [] }
+        let isFirst = title == nil
+        title = text
+        return isOpen ? shownTitle(isFirst: isFirst) : []
+    }
+
+    private func shownTitle(isFirst: Bool) -> [UInt8] {
+        guard let title else { return [] }
+        let line = String(title.string.map { $0.isWhitespace ? " " : $0 })
+        return (isFirst ? Codes.keepTitle : []) + Codes.title(line)
     }
 
     /// Takes the terminal's new size, and draws the line anew. What was printed before stays as it was laid
@@ -124,12 +170,14 @@ package struct Screen: Sendable {
     package mutating func clear() -> [UInt8] {
         isQuestionAbove = false
         drawn = []
+        transcript.forget()
         return Codes.clear + redraw()
     }
 
     private mutating func close() -> [UInt8] {
-        defer { takesPastes = false }
-        return takesPastes ? Codes.pastesOff : []
+        defer { isOpen = false }
+        guard isOpen else { return [] }
+        return (title == nil ? [] : Codes.giveTitleBack) + Codes.pastesOff
     }
 
     private mutating func setSize(columns: Int, rows: Int) {
@@ -161,7 +209,8 @@ package struct Screen: Sendable {
             bytes += Codes.wrapOn + rows(question) + Codes.wrapOff
         }
         let view = BlockView(
-            hint: hint, lead: searchLead ?? lead, line: line, ruler: ruler, isEased: isEased)
+            hint: hint, briefHint: briefHint, lead: searchLead ?? lead, line: line, ruler: ruler,
+            isEased: isEased)
         bytes += view.rows.map { Array($0.text.utf8) }.joined(separator: Codes.lineEnd)
         bytes += Codes.up(view.rows.count - 1 - view.cursorRow) + [Codes.carriageReturn]
         bytes += Codes.forward(view.cursorColumn)
@@ -181,20 +230,11 @@ package struct Screen: Sendable {
         return CellWidth.of(question.string, ruler.ambiguous) + minAnswerCells < ruler.columns
     }
 
-    private func rows(_ message: SafeText) -> [UInt8] {
-        Paragraph(message, columns: ruler.columns, ambiguous: ruler.ambiguous).rows.flatMap {
-            row($0) + Codes.lineEnd
-        }
-    }
-
-    /// A row, which the terminal must not wrap: it may take some characters for wider than we do, and what it
-    /// wrapped would begin in the first cell. Then the row's end is cut off instead.
-    private func row(_ text: String) -> [UInt8] {
-        let bytes = Array(text.utf8)
-        // No character fills more cells than it has bytes, nor any scalar more than two.
-        let isSafe =
-            bytes.count <= ruler.columns
-            || text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } <= ruler.columns
-        return isSafe ? bytes : Codes.wrapOff + bytes + Codes.wrapOn
+    /// Rows of our own, without a margin.
+    private func rows(_ text: SafeText) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var transcript = Transcript(times: .none, colors: .none)
+        transcript.write(ShownLine(text), on: ruler, hasMargin: false, to: &bytes)
+        return bytes
     }
 }

@@ -7,6 +7,8 @@ package struct Vocabulary: Hashable, Sendable {
         case none
         /// A name, and then what is said.
         case name
+        /// A name, and then nothing that can be completed.
+        case nameAlone
         case text
         /// One of these words.
         case words([String])
@@ -41,7 +43,7 @@ package struct Vocabulary: Hashable, Sendable {
         switch argument(of: stem) {
         case .none: return []
         case .words(let words): return matching(word, words.map { "\($0) " })
-        case .name, .text: return matching(word, names.map { "\($0) " })
+        case .name, .nameAlone, .text: return matching(word, names.map { "\($0) " })
         }
     }
 
@@ -52,8 +54,10 @@ package struct Vocabulary: Hashable, Sendable {
         let command = words.first?.dropFirst().lowercased()
         guard let found = commands.first(where: { $0.word == command }) else { return .text }
         if words.count == 1 { return found.argument }
-        if case .words = found.argument { return .none }
-        return found.argument == .none ? .none : .text
+        switch found.argument {
+        case .none, .nameAlone, .words: return .none
+        case .name, .text: return .text
+        }
     }
 
     private func matching(_ word: Substring, _ candidates: [String]) -> [String] {

@@ -7,6 +7,9 @@ package enum CellWidth {
     package enum Ambiguous: Hashable, Sendable {
         case narrow
         case wide
+        /// Nobody knows which terminal it is: some combine nothing, and give a cell to every mark. For who must
+        /// not let a row be wider than it was thought to be, on any.
+        case widest
 
         /// As wcwidth(3) has it in a locale: narrow, also in East Asia, unless its modifier says otherwise
         /// (`ja_JP.UTF-8@cjkwide`).
@@ -20,6 +23,7 @@ package enum CellWidth {
         switch scalar.value {
         case 0x20...0x7E: return 1
         case 0x00...0x1F, 0x7F...0x9F: return 0
+        case _ where ambiguous == .widest: return max(1, of(scalar, .wide))
         case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
         default: break
         }

@@ -7,6 +7,9 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
     package let string: String
     private let traits: ByteTraits
 
+    /// No text at all.
+    package static let empty = SafeText(sanitizing: "")
+
     /// Makes `text` safe: what could move the cursor, hide or forge a line is replaced or dropped.
     ///
     /// Safe text stays as it is. Takes time in proportion to the length of `text`.
@@ -15,6 +18,17 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
         let isPlain = !traits.contains(.suspect)
         string = isPlain ? text : Self.sieve(text)
         self.traits = isPlain ? traits : ByteTraits(of: string)
+    }
+
+    /// A safe text behind another one that ends in a space: there nothing of the one has to do with the
+    /// other, and both stay as they are.
+    ///
+    /// - Precondition: `lead` ends in a space.
+    package init(_ lead: SafeText, followedBy text: SafeText) {
+        precondition(
+            lead.string.utf8.last == UInt8(ascii: " "), "what follows could combine with it")
+        string = lead.string + text.string
+        traits = lead.traits.union(text.traits)
     }
 
     /// Makes bytes of unknown origin safe; what is not UTF-8 becomes U+FFFD. For who reads a daemon's bytes.
@@ -26,9 +40,20 @@ package struct SafeText: Hashable, Sendable, CustomStringConvertible {
 
     /// The lines, without their LF; empty lines at the end are left out, so empty text has none.
     package var lines: [Substring] {
-        var lines = string.split(separator: "\n", omittingEmptySubsequences: false)
+        guard traits.contains(.lineFeed) else { return string.isEmpty ? [] : [string[...]] }
+        var lines: [Substring] = []
+        // By bytes, which is much faster than by characters; nothing combines with a LF.
+        for line in string.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            lines.append(string[line.startIndex..<line.endIndex])
+        }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
+    }
+
+    /// The same lines, each safe by itself.
+    package var safeLines: [SafeText] {
+        guard traits.contains(.lineFeed) else { return string.isEmpty ? [] : [self] }
+        return lines.map { SafeText(sanitizing: String($0)) }
     }
 
     /// How many ``lines`` there are, with empty ones at the end.

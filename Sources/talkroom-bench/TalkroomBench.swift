@@ -37,13 +37,23 @@ struct TalkroomBench {
             complain(Phrase(english: error.description, portuguese: error.description))
             return .unavailable
         }
+        if let attacker = Attacker(arguments) {
+            return serving { () throws(SystemError) in try attacker.run() }
+        }
         guard let style = Reference.Style(rawValue: arguments[0]),
             let address = SocketAddress(path: arguments[1])
         else { return nil }
         _ = Host.raiseDescriptorLimit()
-        do throws(SystemError) {
+        return serving { () throws(SystemError) in
             var reference = try Reference(at: address, style: style)
             try reference.run()
+        }
+    }
+
+    private func serving(_ body: () throws(SystemError) -> Void) -> ExitStatus {
+        do throws(SystemError) {
+            try body()
+            return .done
         } catch {
             complain(Phrase(english: error.description, portuguese: error.description))
             return .unavailable
@@ -59,7 +69,8 @@ struct TalkroomBench {
             try placing.settle()
             var benchmark = Benchmark(
                 Plan(options), placing: placing, directory: directory,
-                maxDescriptors: Host.raiseDescriptorLimit(), tell: complain)
+                maxDescriptors: Host.raiseDescriptorLimit(),
+                isRoot: try Identity.current().isRoot, tell: complain)
             benchmark.run()
             let status = show(options.isJSON ? benchmark.lines : benchmark.table(in: language))
             return benchmark.hasFaults ? .undelivered : status

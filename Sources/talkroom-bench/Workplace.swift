@@ -1,4 +1,5 @@
 import Posix
+import TalkBench
 
 /// The directory that everything is done in, which nothing is left of.
 enum Workplace {
@@ -16,6 +17,7 @@ enum Workplace {
 
     /// Removes it with all that is in it.
     static func clear(_ directory: String) {
+        MemoryGroup.remove(Benchmark.memoryGroupName(in: directory))
         for _ in 0..<attempts {
             do throws(SystemError) {
                 return try Files.removeTree(directory)

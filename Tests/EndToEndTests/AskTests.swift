@@ -7,17 +7,23 @@ import Testing
     @Test func `who lists everybody, a line each, and not itself`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
-        #expect(try daemon.run(["who"]).lines.isEmpty)
+        #expect(attached(in: try daemon.run(["who"])).isEmpty)
         let ada = try daemon.join("ada")
         _ = try daemon.join("wren")
         try ada.settle()
         let asked = try daemon.run(["who"])
         #expect(asked.status == 0, "\(asked)")
-        #expect(asked.lines.count == 2, "\(asked)")
-        for (line, name) in zip(asked.lines, ["ada", "wren"]) {
+        let lines = attached(in: asked)
+        #expect(lines.count == 2, "\(asked)")
+        for (line, name) in zip(lines, ["ada", "wren"]) {
             #expect(line.contains(person(name)), "\(asked)")
         }
         #expect(try ada.settle().isEmpty, "who is not announced")
+    }
+
+    /// The lines of those in the room: who else sits at a terminal of this host is no matter of ours.
+    private func attached(in asked: Finished) -> [String] {
+        asked.lines.filter { !$0.contains(#/, at (a terminal|\d+ terminals)/#) }
     }
 
     @Test func `who --json gives the events as they came`() throws {
@@ -30,6 +36,23 @@ import Testing
             .filter { $0.event == "person" }
         #expect(people.compactMap { $0["name"] } == ["ada"])
         #expect(people.first?[integer: "idle"] != nil)
+    }
+
+    @Test func `who --names gives each name once, and waits a second for it`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        for name in ["wren", "éva", "wren"] { try daemon.join(name).settle() }
+        // Where much else goes on, it may not answer within a second.
+        try eventually("the names") {
+            let asked = try daemon.run(["who", "--names"])
+            return asked.status == 0 && asked.outputText == "wren\néva\n"
+        }
+        let silent = try FakeServer(saying: "", closing: false)
+        let inVain = try run([Programs.talkroom, "who", "--names", "-s", silent.socket])
+        #expect(inVain.status == 69 && inVain.output.isEmpty, "\(inVain)")
+        #expect(
+            inVain.errorText
+                == "talkroom: \(silent.socket): no answer for 1 second; try again later\n")
     }
 
     @Test func `log shows the last twenty, or as many as it is asked for`() throws {

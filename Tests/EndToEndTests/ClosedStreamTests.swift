@@ -6,6 +6,7 @@ import Testing
     private func shell(_ script: String, _ daemon: Daemon) throws -> Finished {
         try run([
             "/bin/sh", "-c", script, "sh", Programs.talkroom, daemon.socket, Programs.talkroomd,
+            daemon.account.asService.map { "-o\($0)" }.joined(),
         ])
     }
 
@@ -23,12 +24,26 @@ import Testing
         #expect(ended.status == status, "\(ended)")
     }
 
+    @Test(arguments: [
+        #"exec "$1" who -s "$2" >&-"#, #"exec "$1" -V >&-"#, #"exec "$1" --plain -s "$2" >&-"#,
+        #"exec "$1" who -s "$2" 1</dev/null"#, #"exec "$1" -V 1</dev/null"#,
+        #"exec "$3" --version >&-"#, #"exec "$3" --help 1</dev/null"#,
+    ])
+    func `output that is closed, or only for reading, is said to be that`(script: String) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        _ = try daemon.join("ada")
+        let ended = try shell("LC_ALL=C " + script, daemon)
+        #expect(ended.status == 74, "\(ended)")
+        #expect(ended.errorText.hasSuffix(": standard output: Bad file descriptor\n"), "\(ended)")
+    }
+
     @Test func `a daemon without standard streams writes its log into nobody's file`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
         let place = daemon.socket + "-2"
         let script = """
-            "$3" -s "\(place)" -d "\(place).d" <&- >&- 2>&- &
+            "$3" -s "\(place)" -d "\(place).d" $4 <&- >&- 2>&- &
             tries=0
             until "$1" who -s "\(place)"; do
                 tries=$((tries + 1))

@@ -7,7 +7,7 @@ import Testing
         // What a room remembers of what was said is not left behind by who said it.
         let daemon = try Daemon(Daemon.roomy + ["history=off"])
         defer { daemon.end() }
-        let before = try settled(daemon)
+        let before = try daemon.settledFacts()
         var afterSecond = before
         for round in 1...10 {
             try hold(round, in: daemon)
@@ -60,23 +60,5 @@ import Testing
             let answer = try crowd.expect("an answer to \(command)", within: 120) { _ in true }
             guard answer == "\(word) ok" else { throw Unmet(escaped(answer)) }
         }
-    }
-
-    /// The daemon as it is when it has served somebody, and looks the same twenty times in a row.
-    private func settled(_ daemon: Daemon) throws -> ProcessFacts {
-        let first = try daemon.join("first")
-        try first.send(#"{"do":"who"}"#)
-        try first.expect("end")
-        first.close()
-        var last = daemon.facts
-        var looks = 0
-        try eventually("a quiet daemon", seen: { ["\(last)"] }) {
-            let now = daemon.facts
-            looks =
-                now.threads == last.threads && now.descriptors == last.descriptors ? looks + 1 : 0
-            last = now
-            return looks == 20
-        }
-        return last
     }
 }

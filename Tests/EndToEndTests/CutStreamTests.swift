@@ -55,7 +55,8 @@ enum Conversation: CaseIterable {
         #expect(single == whole)
     }
 
-    /// What comes back, less what differs from one session to the next.
+    /// What comes back, less what differs from one session to the next: numbers, times, and who else of this host is at
+    /// a terminal just then.
     private func replies(to pieces: [ArraySlice<UInt8>], _ daemon: Daemon) throws -> [String] {
         let stream = try LineStream(connecting: daemon.socket)
         defer { stream.close() }
@@ -63,10 +64,11 @@ enum Conversation: CaseIterable {
             try stream.send(piece)
             try stream.waitUntilTaken()
         }
-        return try stream.linesToEnd().map { line in
-            String(decoding: line, as: UTF8.self)
-                .replacing(/"(seq|session|oldest|idle)":\d+/) { "\($0.1)" }
-                .replacing(/"(time|since)":"[^"]*"/) { "\($0.1)" }
-        }
+        return try stream.linesToEnd().map { String(decoding: $0, as: UTF8.self) }
+            .filter { !$0.contains(/"event":"lodger"|^-- .*, at (a terminal|\d+ terminals)/) }
+            .map { line in
+                line.replacing(/"(seq|session|oldest|idle)":\d+/) { "\($0.1)" }
+                    .replacing(/"(time|since)":"[^"]*"/) { "\($0.1)" }
+            }
     }
 }

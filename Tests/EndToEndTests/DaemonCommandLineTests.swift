@@ -27,7 +27,30 @@ import Testing
         #expect(refused.errorText.contains("-c"), "\(refused)")
     }
 
-    @Test(arguments: [["--help"], ["--version"], ["--check", "-c", "/dev/null"]])
+    enum Irregular: CaseIterable {
+        case pipe, directory, device, link
+    }
+
+    @Test(arguments: Irregular.allCases)
+    func `a configuration that is no regular file is refused at once`(kind: Irregular) throws {
+        let directory = try TemporaryDirectory()
+        var path = directory.file("talkroom.conf")
+        switch kind {
+        case .pipe: mkfifo(path, 0o600)
+        case .directory: mkdir(path, 0o700)
+        case .device: path = "/dev/zero"
+        case .link:
+            mkfifo(directory.file("pipe"), 0o600)
+            symlink("pipe", path)
+        }
+        let refused = try talkroomd(["--check", "-c", path])
+        #expect(refused.status == 64 && refused.output.isEmpty, "\(refused)")
+        #expect(
+            refused.errorText.hasPrefix(
+                "talkroomd: \(path): cannot be read: it is no regular file"), "\(refused)")
+    }
+
+    @Test(arguments: [["--help"], ["--version"], ["--example"], ["--check", "-c", "/dev/null"]])
     func `what is asked for and cannot be printed is a failure with its reason`(
         arguments: [String]
     ) throws {
@@ -37,6 +60,19 @@ import Testing
         #expect(
             failed.errorText == "talkroomd: standard output: No space left on device\n",
             "\(failed)")
+    }
+
+    @Test(arguments: ["C", "pt_BR.UTF-8"])
+    func `the example is a configuration that --check finds right`(locale: String) throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.file("talkroom.conf")
+        let example = try run(
+            [Programs.talkroomd, "--example"], environment: ["LC_ALL": locale])
+        #expect(example.status == 0 && example.errors.isEmpty, "\(example)")
+        #expect(example.outputText.contains("Must be") == (locale == "C"), "\(example)")
+        try example.outputText.write(toFile: file, atomically: false, encoding: .utf8)
+        let checked = try talkroomd(["--check", "-c", file])
+        #expect(checked.status == 0 && checked.errors.isEmpty, "\(checked)")
     }
 
     @Test func `--check says what is wrong with file and line, and serves nothing`() throws {

@@ -12,6 +12,7 @@ import Testing
         ["--nonsense"], ["-Z"], ["dance"], ["send", "--nonsense"], ["who", "--to", "ada"],
         ["log", "-c"], ["log", "-c", "many"], ["log", "-c", "-1"], ["-n"], ["--name"], ["-s"],
         ["--plain", "--json"], ["--plain=yes"], ["who", "ada"], ["log", "ada"],
+        ["admin"], ["admin", "dance"], ["admin", "ban"], ["admin", "redact", "x"],
     ])
     func `wrong usage ends with 64 and a line that says what is wrong`(arguments: [String]) throws {
         let refused = try talkroom(arguments)
@@ -22,6 +23,7 @@ import Testing
 
     @Test(arguments: [
         [], ["who"], ["send", "--timeout=1", "oi"], ["log"], ["--plain"], ["--json"],
+        ["admin", "acts"],
     ])
     func `no socket ends with 69 and the way out`(arguments: [String]) throws {
         let directory = try TemporaryDirectory()

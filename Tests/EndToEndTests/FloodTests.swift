@@ -28,10 +28,11 @@ import Testing
 
         /// How many are taken at once, and in each second after that.
         var allowance: (burst: Int, pace: Int) {
-            switch self {
-            // A request that costs as much as a message.
-            case .questions: (3, 1)
-            case .pings, .nonsense: (3 * Limits.linesPerMessage, Limits.linesPerMessage)
+            let lines = Programs.allowance * Limits.linesPerMessage
+            return switch self {
+            // A request that costs as much as a message; to enter is one.
+            case .questions: (3 * Programs.allowance - 1, Programs.allowance)
+            case .pings, .nonsense: (3 * lines, lines)
             }
         }
     }
@@ -68,6 +69,16 @@ import Testing
         let begun = Date()
         #expect(try daemon.terminate() == 0)
         #expect(Date().timeIntervalSince(begun) < 15)
+    }
+
+    @Test func `who connects and goes all the time fills no log`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        for _ in 1...50 { try daemon.json().close() }
+        #expect(try daemon.terminate() == 0)
+        let told = daemon.errors.split(separator: "\n").filter { $0.hasPrefix("close ") }
+        #expect(told.contains { $0.contains("uid=\(getuid()) ") }, "\(daemon.printed)")
+        #expect(Set(told.map { $0.split(separator: " ").last }).count == told.count, "\(told)")
     }
 
     /// Two threads that connect and close as fast as they can.

@@ -77,27 +77,32 @@ enum Harmless: String, CaseIterable {
 
 /// What no line for a person may hold; LF ends lines and is not among them.
 func forbidden(in text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
     var marksInARow = 0
-    return text.unicodeScalars.filter { scalar in
+    return scalars.indices.filter { index in
+        let scalar = scalars[index]
+        if scalar.isASCII, scalar.value >= 0x20, scalar.value < 0x7F {
+            marksInARow = 0
+            return false
+        }
         let category = scalar.properties.generalCategory
         let isMark = [.nonspacingMark, .enclosingMark, .spacingMark].contains(category)
         marksInARow = isMark ? marksInARow + 1 : 0
         switch scalar.value {
         case 0x09: return false
-        case 0x200C, 0x200D: return !isJoining(scalar, in: text)
+        case 0x200C, 0x200D: return !isJoining(index, in: scalars)
         case 0x2028, 0x2029: return true
+        // The number signs of Arabic are of the category of formats, and are seen.
+        case 0x0600...0x0605: return false
         default: break
         }
         return marksInARow > 4
             || [.control, .format, .privateUse, .unassigned, .surrogate].contains(category)
-    }.map { escaped(String($0)) }
+    }.map { escaped(String(scalars[$0])) }
 }
 
 /// A joiner is harmless between the parts of an emoji, and where a script's letters meet.
-private func isJoining(_ joiner: Unicode.Scalar, in text: String) -> Bool {
-    let scalars = Array(text.unicodeScalars)
-    return scalars.indices.filter { scalars[$0] == joiner }.allSatisfy { index in
-        guard index > 0, index + 1 < scalars.count else { return false }
-        return !scalars[index - 1].isASCII && !scalars[index + 1].isASCII
-    }
+private func isJoining(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    guard index > 0, index + 1 < scalars.count else { return false }
+    return !scalars[index - 1].isASCII && !scalars[index + 1].isASCII
 }

@@ -133,6 +133,7 @@ import Testing
         }
         #expect(try wren.settle().isEmpty)
         mkdir(path, 0o700)
+        chown(path, daemon.account.uid, daemon.account.gid)
         try ada.say("message 4", id: "4")
         #expect(try wren.expect("said")[integer: "seq"] == 4)
         try say(5...5, to: daemon)

@@ -53,6 +53,22 @@ import Testing
         try ada.expect(line: "\(Account.own.login): oi")
     }
 
+    @Test(arguments: [
+        "a b", "caf\u{0}", "/help", String(repeating: "long", count: 20_000), "\u{FF}",
+    ])
+    func `who is refused a name is asked again`(line: String) throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.plain()
+        let question = try ada.expectQuestion()
+        // The last is sent in ISO 8859-1.
+        try ada.stream.send(line == "\u{FF}" ? [0xFF, 0x0A] : Array(line.utf8) + [0x0A])
+        #expect(try ada.next()?.hasPrefix("-- ") == true)
+        #expect(try ada.next() == question)
+        try ada.send("ada")
+        try ada.expectNotice("ada")
+    }
+
     @Test(arguments: ["sair", "SAIR", "  Sair \t", "sair\r", "/quit"])
     func `RF-04 who types sair is disconnected and the others are told`(word: String) throws {
         let daemon = try Daemon()

@@ -4,6 +4,50 @@ import Testing
 /// Two and three real accounts of this host. Only root can make them.
 @Suite(.enabled(if: Accounts.canBeMade, "only root can make the accounts that this needs"))
 struct RealAccountsTests {
+    @Test func `a wall is for operators, whatever it asks for`() throws {
+        let daemon = try Daemon(["wall=operators"])
+        defer { daemon.end() }
+        let guest = try daemon.json(as: try Accounts.ada.get())
+        try guest.hello(extra: #""backlog":0"#)
+        for extra in ["", #","group":"tty""#, #","banner":false"#, #","seconds":1"#] {
+            try guest.send(#"{"do":"wall","text":"oi"\#(extra)}"#)
+            #expect(try guest.expect("error")["code"] == "operators-only")
+        }
+        try guest.settle()
+    }
+
+    @Test func `a wall without a word of whose it is, is root's alone`() throws {
+        let ada = try Accounts.ada.get()
+        let daemon = try Daemon(["operators=\(ada.login)"])
+        defer { daemon.end() }
+        let guest = try daemon.json(as: ada)
+        try guest.hello(extra: #""backlog":0"#)
+        try guest.send(#"{"do":"wall","text":"oi","banner":false}"#)
+        #expect(try guest.expect("error")["code"] == "root-only")
+    }
+
+    @Test func `a wall for a group takes its number, where no group has that name`() throws {
+        let ada = try Accounts.ada.get()
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let guest = try daemon.json(as: ada)
+        try guest.hello(extra: #""backlog":0"#)
+        let root = try daemon.json()
+        try root.hello(extra: #""present":false,"backlog":0"#)
+        for (group, isKnown) in [
+            ("\(ada.gid)", true), ("+\(ada.gid)", false), ("4294967294", false),
+        ] {
+            try root.send(#"{"do":"wall","text":"oi","group":"\#(group)"}"#)
+            guard isKnown else {
+                #expect(try root.expect("error")["code"] == "no-such-group")
+                continue
+            }
+            #expect(try root.expect("reached")[integer: "sessions"] == 1)
+            let told = try guest.expect("told")
+            #expect(told["text"] == "oi" && told["to"] == ada.login)
+        }
+    }
+
     @Test func `the default names are the logins, in both dialects`() throws {
         let (ada, wren) = (try Accounts.ada.get(), try Accounts.wren.get())
         let daemon = try Daemon()
@@ -74,7 +118,9 @@ struct RealAccountsTests {
         #expect(try thief.expect("renamed")["name"] == chosen, "free once its owner left")
     }
 
-    @Test(arguments: ["root", "Root", "ROOT", "r00t", "daemon", "talkroom", "talkroomd", "nobody"])
+    @Test(arguments: [
+        "root", "Root", "ROOT", "r00t", "daemon", "talkroom", "talkroomd", "nobody", "Aviso",
+    ])
     func `names of the system and of the program are refused`(name: String) throws {
         let ada = try Accounts.ada.get()
         let daemon = try Daemon()

@@ -11,7 +11,8 @@ import Testing
         let daemon = try Daemon(Daemon.roomy)
         defer { daemon.end() }
         // While it runs: at its start it takes as many sessions as the table has room for.
-        let limited = try run(["prlimit", "--pid=\(daemon.pid)", "--nofile=40:40"])
+        let limiter = Programs.isRoot ? daemon.account.asPrefix : []
+        let limited = try run(limiter + ["prlimit", "--pid=\(daemon.pid)", "--nofile=40:40"])
         #expect(limited.status == 0, "\(limited)")
         try expectRecovery(of: daemon, knocking: 80, logged: "accept")
     }

@@ -1,3 +1,4 @@
+import TalkProtocol
 import TestSupport
 import Testing
 
@@ -54,6 +55,31 @@ import Testing
         try slow.expect("said") { $0[integer: "seq"] == 700 }
     }
 
+    @Test
+    func `what is told to an account has a limit for all its sessions, though none is at its own`()
+        throws
+    {
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let count = 80 * (Programs.isRoot ? Limits.operatorsBytesAllowance : 1)
+        for _ in 1...count { _ = try daemon.join("deaf") }
+        let teller = try daemon.join("teller")
+        let text = String(repeating: "t", count: 8000)
+        // Too little for one session to be too slow, even if the kernel held nothing of it.
+        let times = Limits.maxOutboxBytes / 2 / text.utf8.count
+        for _ in 1...times {
+            try teller.send(#"{"do":"tell","to":"deaf","text":"\#(text)"}"#)
+            try teller.expect("told")
+        }
+        var here = count
+        try eventually("those who have most of it to be ended", seen: { ["\(here) are here"] }) {
+            try teller.send(#"{"do":"who"}"#)
+            here = try teller.gather(until: "end").count { $0["name"] == "deaf" }
+            return here < count - 1
+        }
+        #expect(here > count / 3, "no more than must be")
+    }
+
     @Test func `who came back after being too slow resumes without a gap`() throws {
         let daemon = try Daemon(Daemon.roomy)
         defer { daemon.end() }
@@ -78,11 +104,12 @@ import Testing
         let daemon = try Daemon(["pace=10", "burst=5"])
         defer { daemon.end() }
         let flooder = try daemon.join("flooder")
-        let speech = (1...30).map { #"{"do":"say","text":"\#($0)"}"# + "\n" }.joined()
+        let count = 30 * Programs.allowance
+        let speech = (1...count).map { #"{"do":"say","text":"\#($0)"}"# + "\n" }.joined()
         try flooder.stream.send(Array(speech.utf8))
         let ada = try daemon.join("ada")
-        #expect(try ada.settle().count { $0[integer: "seq"] ?? 0 >= 30 } == 0)
-        let came = try ada.gather(until: "said") { $0[integer: "seq"] == 30 }
-        #expect(came.last?["text"] == "30", "nothing is dropped")
+        #expect(try ada.settle().count { $0[integer: "seq"] ?? 0 >= count } == 0)
+        let came = try ada.gather(until: "said") { $0[integer: "seq"] == count }
+        #expect(came.last?["text"] == "\(count)", "nothing is dropped")
     }
 }

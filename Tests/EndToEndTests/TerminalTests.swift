@@ -31,6 +31,29 @@ import Testing
         try ada.expect(line: shown("ada", "oi!"))
     }
 
+    @Test func `Esc ends a search in the busiest room`() throws {
+        let daemon = try Daemon(Daemon.roomy)
+        defer { daemon.end() }
+        let ada = try daemon.terminal(named: "ada")
+        try ada.enter("a needle")
+        try ada.expect(line: shown("ada", "a needle"))
+        try ada.type("\u{12}need")
+        try ada.expect("a search") { $0.currentLine.contains("search") }
+        let wren = try daemon.join("wren")
+        try wren.say("0")
+        try ada.type("\u{1B}")
+        // Each thing that is shown brings another: there is never a moment of silence.
+        var said = 0
+        try ada.expect("the line itself") { screen in
+            if screen.transcript.contains(shown("wren", "\(said)")) {
+                said += 1
+                try? wren.say("\(said)")
+            }
+            return !screen.currentLine.contains("search")
+        }
+        #expect(said > 0)
+    }
+
     @Test func `backspace and arrows edit the line, by whole characters`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }
@@ -54,14 +77,15 @@ import Testing
         try ada.expect("the end of what is typed") { $0.currentLine.hasSuffix("word12") }
         for number in 1...5 {
             try wren.say("number \(number)")
-            try ada.expect(line: shown("wren", "number \(number)"))
+            let message = shown("wren", "number \(number)")
+            try ada.expect(message) { $0.paragraphs.contains(message) }
         }
         try ada.expect("the end of what is typed") { $0.currentLine.hasSuffix("word12") }
         try ada.type("\r")
         let echo = try wren.expect("said") { $0["name"] == "ada" }
         #expect(echo["text"] == typed)
         for number in 1...5 {
-            let times = ada.screen.transcript.count { $0 == shown("wren", "number \(number)") }
+            let times = ada.screen.paragraphs.count { $0 == shown("wren", "number \(number)") }
             #expect(times == 1, "\(ada.shown)")
         }
     }
@@ -130,7 +154,7 @@ import Testing
 
     /// What was written without the sequences that are ours to write.
     private static func withoutOurs(_ text: String) -> String {
-        let ours = /\u{1B}\[(\?7[lh]|\?2004[lh]|[KJ]|[0-9]+[AC])/
+        let ours = /\u{1B}\[(\?7[lh]|\?2004[lh]|[KJ]|[0-9]+[AC]|[0-9;]+m)/
         let rest = text.replacing(ours, with: "").unicodeScalars.filter {
             $0 != "\r" && $0 != "\n" && $0 != "\u{8}"
         }

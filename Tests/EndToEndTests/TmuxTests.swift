@@ -54,10 +54,9 @@ import Testing
         let meant = messages.map { shown("wren", $0) }
         let tail = typed.suffix(15)
         try eventually("all of it", seen: { (try? tmux.rows()) ?? [] }) {
-            let rows = try tmux.rows()
             // The last message may have been broken at a width before this one.
-            return rows.last?.hasSuffix(tail) == true
-                && Self.unbroken(rows.dropLast()).last?.hasSuffix(messages[299].suffix(20)) == true
+            try tmux.rows().last?.hasSuffix(tail) == true
+                && Self.unbroken(try tmux.transcript()).dropLast().last == meant.last
         }
         let transcript = try tmux.transcript()
         let lines = Self.unbroken(transcript).filter { !$0.hasPrefix("--") }
@@ -109,6 +108,7 @@ import Testing
         // Of a screen that is not full, tmux takes the first rows away when others are broken.
         let wren = try daemon.join("wren")
         for number in 1...30 { try wren.say("message \(number)") }
+        try eventually("a full screen") { try tmux.rows().contains(shown("wren", "message 30")) }
         let lines = (1...4).map { "line \($0) " + String(repeating: "x", count: 60) }
         try tmux.tell(["set-buffer", lines.joined(separator: "\n")])
         try tmux.tell(["paste-buffer", "-p"])

@@ -43,15 +43,54 @@ import Testing
         "emoji joined into one picture": ("maxJoinedEmoji", TextLimits.maxJoinedEmoji),
         "refusals of a name in one session": ("maxNameRefusals", Limits.maxNameRefusals),
         "seconds to a complete first line": ("firstLineSeconds", Limits.firstLineSeconds),
-        "seconds of taking nothing of an answer": ("stalledSeconds", Limits.stalledSeconds),
+        "seconds of taking none of an answer": ("stalledSeconds", Limits.stalledSeconds),
         "seconds of pace for who has gone": ("goneSeconds", Limits.goneSeconds),
         "seconds for last words at its stop": ("stoppingSeconds", Limits.stoppingSeconds),
-        "undelivered live bytes of one session": ("maxOutboxBytes", Limits.maxOutboxBytes),
+        "undelivered live bytes of a session": ("maxOutboxBytes", Limits.maxOutboxBytes),
+        "undelivered bytes told to an account":
+            ("maxAccountPrivateBytes", Limits.maxAccountPrivateBytes),
+        "undelivered bytes told to all": ("maxPrivateBytes", Limits.maxPrivateBytes),
         "sessions in all *": ("defaultSessions", Limits.defaultSessions),
         "sessions of one account *":
             ("defaultSessionsPerAccount", Limits.defaultSessionsPerAccount),
         "messages of one account at once *": ("defaultBurst", Limits.defaultBurst),
         "messages of one account a second *": ("defaultPace", Limits.defaultPace),
+        "times that, for operators and root":
+            ("operatorsBytesAllowance", Limits.operatorsBytesAllowance),
+        "times that, of operators and root": ("operatorsAllowance", Limits.operatorsAllowance),
+        "more sessions for operators and root":
+            ("operatorsSessions", Limits.operatorsSessions),
+        "more sessions for root alone": ("rootsSessions", Limits.rootsSessions),
+        "connections for each message":
+            ("connectionsPerMessage", Limits.connectionsPerMessage),
+        "answers that count as one request": ("itemsPerRequest", Limits.itemsPerRequest),
+        "rings of one account to one at once": ("maxRings", Limits.maxRings),
+        "seconds to one more ring": ("ringSeconds", Limits.ringSeconds),
+        "seconds in which a ring is answered": ("answerSeconds", Limits.answerSeconds),
+        "rings to one account to be answered":
+            ("maxUnansweredRings", Limits.maxUnansweredRings),
+        "bytes of a ring, a reason, a topic": ("maxRowBytes", Limits.maxRowBytes),
+        "days of a mute or a ban": ("maxSanctionDays", Limits.maxSanctionDays),
+        "acts kept that hold no more": ("maxActs", Limits.maxActs),
+        "acts in one answer": ("defaultActs", Limits.defaultActs),
+        "accounts whose rings one ignores":
+            ("maxUnwantedAccounts", Limits.maxUnwantedAccounts),
+        "seconds a terminal has to take lines": ("terminalSeconds", Limits.terminalSeconds),
+        "seconds that a wall may ask for": ("maxTerminalSeconds", Limits.maxTerminalSeconds),
+        "seconds to hand a terminal over": ("handoverSeconds", Limits.handoverSeconds),
+        "terminals handed over by one account":
+            ("maxHandedTerminals", Limits.maxHandedTerminals),
+        "terminals handed over in all":
+            ("maxHandedTerminalsInAll", Limits.maxHandedTerminalsInAll),
+        "seconds a wall, wish or act waits for the disk": ("diskSeconds", Limits.diskSeconds),
+        "terminals that one call waits for at once":
+            ("maxAwaitedTerminals", Limits.maxAwaitedTerminals),
+        "milliseconds for who takes a terminal to end":
+            ("handoverEndMilliseconds", Int(Limits.handoverEndMilliseconds)),
+        "walls known again while they wait":
+            ("maxRememberedWalls", Limits.maxRememberedWalls),
+        "bytes of a terminal's name in a hello":
+            ("maxTerminalNameBytes", Limits.maxTerminalNameBytes),
         "things said in a backlog *": ("defaultBacklog", Limits.defaultBacklog),
         "things said in one history": ("maxHistoryCount", Limits.maxHistoryCount),
         "things said whose ids are remembered": ("maxRememberedIDs", Limits.maxRememberedIDs),
@@ -61,6 +100,11 @@ import Testing
         "bytes taken from a socket at first": ("receiveBytes", Limits.receiveBytes),
         "bytes taken from it when there are more": ("maxReceiveBytes", Limits.maxReceiveBytes),
         "messages of one session said at once": ("maxSpeeches", Limits.maxSpeeches),
+        "bytes of their texts": ("maxSpeechBytes", Limits.maxSpeechBytes),
+        "threads ended and not joined": ("maxUnjoinedThreads", Limits.maxUnjoinedThreads),
+        "bytes the kernel holds for who does not read":
+            ("sendBufferBytes", Limits.sendBufferBytes),
+        "bytes of lines looked into at once": ("recallChunkBytes", Limits.recallChunkBytes),
         "milliseconds of silence before a quiet word": (
             "quietMilliseconds", Int(Limits.quietMilliseconds)
         ),
@@ -85,17 +129,24 @@ import Testing
         "seconds of silence before old segments are looked for": (
             "tidySeconds", Limits.tidySeconds
         ),
+        "milliseconds between two words to the service manager": (
+            "statusMilliseconds", Int(Limits.statusMilliseconds)
+        ),
+        "refusals at the door that are looked at": ("maxRefusals", Limits.maxRefusals),
+        "milliseconds in which that is counted":
+            ("refusalMilliseconds", Int(Limits.refusalMilliseconds)),
+        "descriptors that are not for sessions": ("ownDescriptors", Limits.ownDescriptors),
         "milliseconds an answer waits for the disk": (
             "patienceMilliseconds", Int(Limits.patienceMilliseconds)
         ),
     ]
+}
 
-    /// `1048576` as the page has it: `1,048,576`.
-    private func grouped(_ number: Int) -> String {
-        let digits = String(number)
-        return digits.enumerated().map { index, digit in
-            let left = digits.count - index
-            return index > 0 && left.isMultiple(of: 3) ? ",\(digit)" : "\(digit)"
-        }.joined()
-    }
+/// `1048576` as the page has it: `1,048,576`.
+func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    return digits.enumerated().map { index, digit in
+        let left = digits.count - index
+        return index > 0 && left.isMultiple(of: 3) ? ",\(digit)" : "\(digit)"
+    }.joined()
 }

@@ -43,10 +43,25 @@ import Testing
                 verb.word.map { lines.first == ".Cm \($0)" } ?? true
             }
             let flags = (command ?? []).joined(separator: " ").split(separator: " ")
-            for option in verb.options where option.key != .help && option.key != .version {
+            for option in verb.options where !option.key.standsAlone {
                 let flag = option.short.map(String.init) ?? "-\(option.long)"
                 #expect(flags.contains { $0 == flag }, "\(option.display)")
             }
+        }
+    }
+
+    @Test(arguments: programs)
+    private func `what stands alone is in the synopsis, and what it takes`(program: Program) throws
+    {
+        let synopsis = try ManualPage(program.page).part("SYNOPSIS").lines
+        #expect(synopsis.suffix(4) == [".Nm", ".Fl -completion Ar shell", ".Nm", ".Fl h | V"])
+        let option = try #require(program.table.options.first { $0.key == .completion })
+        let entry = try ManualPage(program.page).part("DESCRIPTION").entries.first {
+            $0.head.contains("-completion")
+        }
+        #expect(option.kind == .words(["bash", "zsh", "fish"]))
+        for shell in Shell.allCases {
+            #expect(entry?.text.contains(".Cm \(shell.rawValue)") == true, "\(shell)")
         }
     }
 
@@ -54,11 +69,6 @@ import Testing
         let listed = try ManualPage("talkroom.1").part("EXIT STATUS").entries.map(\.head)
         let statuses = (0...255).compactMap(ExitStatus.init(rawValue:)).map { "\($0.rawValue)" }
         #expect(listed == statuses)
-    }
-
-    @Test func `talkroomd ends with no status of its own making`() throws {
-        let listed = try ManualPage("talkroomd.8").part("EXIT STATUS").entries.map(\.head)
-        #expect(listed.allSatisfy { Int32($0).flatMap(ExitStatus.init(rawValue:)) != nil })
     }
 
     @Test func `every key is listed with what else does the same, and nothing else`() throws {

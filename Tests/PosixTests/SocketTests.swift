@@ -4,6 +4,15 @@ import Testing
 @testable import Posix
 
 @Suite struct SocketTests {
+    @Test(arguments: [
+        ("/run/notify", "/run/notify"), ("@name", "@name"), ("@a/b", "@a/b"), ("run", nil),
+        ("", nil), ("/", nil), ("@", nil), ("vsock:2:1", nil),
+        ("@" + String(repeating: "x", count: 107), nil),
+    ])
+    func `where a service manager listens is a path or a name`(text: String, path: String?) {
+        #expect(SocketAddress(serviceManagers: text)?.path == path)
+    }
+
     @Test func `a path of the longest length is an address and one more byte is not`() {
         #expect(SocketAddress.maxPathBytes == 107)
         #expect(SocketAddress(path: String(repeating: "x", count: 107)) != nil)

@@ -50,6 +50,17 @@ import Testing
         }
     }
 
+    @Test mutating func `an attacker's line is nobody's, and yet the same for all`() throws {
+        var line: [UInt8] = []
+        Payload.attackers.append(to: &line)
+        line.append(UInt8(ascii: "\n"))
+        try take(line + ordinary + line, by: 0)
+        try take(line + ordinary, by: 1)
+        try take(line + ordinary + line, by: 2)
+        #expect(transcript.finished == [0, 1])
+        #expect(throws: Fault.differs(listener: 1)) { try take(ordinary, by: 1) }
+    }
+
     @Test mutating func `each listener's time is from the sending`() throws {
         transcript.latencies = []
         for listener in 0..<3 { try take(ordinary, by: listener, at: 1000 + Int64(listener)) }

@@ -62,6 +62,30 @@ import Testing
         #expect(!scene.output.contains("may arrive twice"), "it was never sent")
     }
 
+    @Test func `what is entered while leaving is not swallowed without a word`() {
+        var scene = Scene.atTerminal()
+        scene.type("sair\r")
+        let count = scene.requests.count
+        scene.type("one more thing\r")
+        #expect(scene.requests.count == count)
+        #expect(scene.output.contains("-- " + Phrase.alreadyLeaving.english))
+    }
+
+    @Test(arguments: ["sair", "SAIR ", "/quit"])
+    func `whoever types what leaves behind a line that came back leaves`(words: String) {
+        var scene = Scene.atTerminal()
+        scene.type("/reply hi\r")
+        #expect(scene.party.screen.line.text == "/reply hi")
+        scene.type(words + "\r")
+        #expect(scene.requests.last == .leave)
+    }
+
+    @Test func `a line that came back and was gone on with is what it says`() {
+        var scene = Scene.atTerminal()
+        scene.type("/reply hi\r\u{15}/me hisair\r")
+        #expect(scene.requests.last?.text == "hisair")
+    }
+
     @Test func `a private message that is sent again may arrive twice, and that is told`() {
         var scene = Scene.atTerminal()
         scene.type("/msg wren hi\r")

@@ -58,7 +58,7 @@ import Testing
         scene.type(#"{"do":"who"}"# + "\n" + #"{"do":"ping"}"#)
         scene.endInput()
         #expect(
-            scene.requests.dropFirst() == [.who, .ping(id: nil), .ping(id: scene.lastPing)])
+            scene.requests.dropFirst() == [.who(), .ping(id: nil), .ping(id: scene.lastPing)])
         let before = scene.output
         scene.hear(.pong(id: scene.lastPing))
         #expect(scene.output == before, "it did not ask for that")
@@ -90,6 +90,71 @@ import Testing
         #expect(scene.requests.count { $0 == .leave } == 1)
         scene.close()
         #expect(scene.ending == .done && scene.complaints.isEmpty)
+    }
+
+    @Test func `a program leaves once each of its calls is answered`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"ring","to":"wren"}"# + "\n" + #"{"do":"wall","text":"x","id":"w"}"#)
+        let ring = scene.requests.lazy.compactMap(\.id).first
+        scene.type("\n" + #"{"do":"mesg","id":"m"}"#)
+        scene.endInput()
+        scene.hear(.pong(id: scene.lastPing), .reached(to: "wren", id: ring))
+        scene.hear(.refused(.notKept, id: MessageID("w")), .reached(id: MessageID("w")))
+        #expect(ring != nil && !scene.requests.contains(.leave))
+        let state = MessagesState(
+            areTaken: true, handed: 0, isHere: false, isKept: true, id: MessageID("m"))
+        scene.hear(.messages(state))
+        #expect(scene.requests.last == .leave)
+        #expect(
+            scene.output.hasSuffix(String(decoding: Event.messages(state).jsonLine, as: UTF8.self)))
+        scene.close()
+        // What was not kept is a refusal.
+        #expect(scene.ending == .undelivered && scene.complaints.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `a call without an answer is told, and fails`(isLost: Bool) {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"wall","text":"x"}"#)
+        scene.endInput()
+        if isLost { scene.close() } else { scene.act { $0.gaveUp(&$1) } }
+        #expect(scene.complaints == [Phrase.callsUnanswered(1).english])
+        #expect(scene.ending == .undelivered)
+    }
+
+    @Test func `a wall that was said before is answered by its receipt`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"wall","text":"x","id":"w"}"#)
+        scene.endInput()
+        scene.hear(.pong(id: scene.lastPing))
+        let before = scene.party.hurry
+        #expect(before != nil && !scene.requests.contains(.leave))
+        scene.hear(.receipt(Receipt(seq: 1, time: .start, id: MessageID("w")!)))
+        #expect(scene.requests.last == .leave)
+        scene.close()
+        #expect(scene.ending == .done && scene.complaints.isEmpty)
+    }
+
+    @Test(arguments: [(0, 0, false), (1, 0, true), (0, 1, true)])
+    func `a call that reached nobody fails`(sessions: Int, terminals: Int, isDone: Bool) {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"ring","to":"wren","id":"r"}"#)
+        scene.endInput()
+        // Nobody asked for that one.
+        scene.hear(.reached(to: "wren", terminals: 0, id: MessageID("other")))
+        scene.hear(.pong(id: scene.lastPing))
+        scene.hear(
+            .reached(to: "wren", sessions: sessions, terminals: terminals, id: MessageID("r")))
+        #expect(scene.requests.last == .leave)
+        scene.close()
+        #expect(scene.ending == (isDone ? .done : .undelivered))
+    }
+
+    @Test func `no terminal is handed over by a line`() {
+        var scene = sceneInRoom()
+        scene.type(#"{"do":"mesg","messages":true,"fd":true}"# + "\n" + #"{"do":"who"}"# + "\n")
+        #expect(scene.complaints == [Phrase.linesHandNothingOver.english])
+        #expect(scene.requests.dropFirst() == [.who()])
     }
 
     @Test func `a program whose input has ended waits so long without getting anywhere`() {

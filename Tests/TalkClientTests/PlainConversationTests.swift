@@ -219,10 +219,25 @@ import Testing
         #expect(dismissed.ending == .notPermitted)
     }
 
-    @Test func `a command that nobody knows names the nearest`() {
+    @Test(arguments: Language.allCases)
+    func `help lists what works here`(language: Language) {
+        let help = Phrase.unscreenedHelp.text(in: language)
+        for word in UserCommand.words where word != "help" {
+            let works = word != "bell" && word != "clear"
+            #expect(help.contains("/\(word)") == works, "\(word)")
+        }
+        var scene = sceneInRoom(isScripted: false)
+        scene.type("/help\n")
+        #expect(scene.output.hasSuffix("-- \(Phrase.unscreenedHelp.english)\n"))
+    }
+
+    @Test(arguments: [
+        ("hlep", "help"), ("sar", "sair"), ("exit", "quit"), ("Leave", "quit"), ("q", "quit"),
+    ])
+    func `a command that nobody knows names the nearest`(word: String, nearest: String) {
         var scene = sceneInRoom()
-        scene.type("/hlep\n")
-        #expect(scene.output.hasSuffix("-- /hlep: no such command; did you mean /help?\n"))
+        scene.type("/\(word)\n")
+        #expect(scene.output.hasSuffix("-- /\(word): no such command; did you mean /\(nearest)?\n"))
     }
 
     @Test func `a name refused to a pipe ends with the reason, and nothing is read`() {

@@ -16,7 +16,7 @@ import Testing
     private var file: String { home.file(".local/state/talkroom/recall") }
 
     private func recallFile() throws -> RecallFile {
-        try #require(RecallFile(stateHome: "", home: home.path))
+        RecallFile(in: try #require(StateDirectory(stateHome: "", home: home.path)))
     }
 
     @Test func `what is added is there the next time, for its owner alone`() throws {
@@ -41,15 +41,32 @@ import Testing
     }
 
     @Test func `the state directory is where the environment says, if that is absolute`() throws {
-        let recall = try #require(RecallFile(stateHome: home.file("state"), home: "/nonexistent"))
+        let state = try #require(
+            StateDirectory(stateHome: home.file("state"), home: "/nonexistent"))
+        let recall = RecallFile(in: state)
         recall.add(["oi"])
         #expect(FileManager.default.fileExists(atPath: home.file("state/talkroom/recall")))
-        #expect(RecallFile(stateHome: nil, home: nil) == nil)
-        #expect(RecallFile(stateHome: "relative", home: "") == nil)
-        let nowhere = try #require(RecallFile(stateHome: nil, home: "/nonexistent"))
+        #expect(StateDirectory(stateHome: nil, home: nil) == nil)
+        #expect(StateDirectory(stateHome: "relative", home: "") == nil)
+        let nowhere = RecallFile(
+            in: try #require(StateDirectory(stateHome: nil, home: "/nonexistent")))
         nowhere.add(["oi"])
         #expect(nowhere.entries().isEmpty)
         #expect(!FileManager.default.fileExists(atPath: "/nonexistent"))
+    }
+
+    @Test func `what is missing above the state directory is made, for its owner alone`() throws {
+        for (index, below) in ["a/b/c", "d//e/f/"].enumerated() {
+            let place = home.file(below)
+            let recall = RecallFile(in: try #require(StateDirectory(stateHome: place, home: nil)))
+            recall.add(["oi"])
+            #expect(recall.entries() == ["oi"], "\(index)")
+        }
+        for made in ["a", "a/b", "a/b/c", "a/b/c/talkroom", "d", "d/e", "d/e/f"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: home.file(made))[
+                .posixPermissions]
+            #expect(mode as? Int == 0o700, "\(made)")
+        }
     }
 
     @Test func `it stays bounded`() throws {

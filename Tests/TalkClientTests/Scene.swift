@@ -11,6 +11,10 @@ struct Scene<Party: Conversation> {
     private(set) var output = ""
     private(set) var requests: [Request] = []
     private(set) var complaints: [String] = []
+    private(set) var preferences: [Preferences.Change] = []
+    private(set) var visit: Visit?
+    /// How often a terminal was to be handed over.
+    private(set) var handings = 0
     private(set) var remembered: [String] = []
     private(set) var ending: TalkLanguage.ExitStatus?
     /// How often it asked for another connection.
@@ -27,8 +31,11 @@ struct Scene<Party: Conversation> {
         output += String(decoding: desk.output, as: UTF8.self)
         complaints += desk.complaints.map(\.english)
         remembered += desk.remembered
+        preferences += desk.preferences
+        visit = desk.visit ?? visit
         ending = ending ?? desk.ending
         if desk.retries { retries += 1 }
+        if desk.handsOver { handings += 1 }
         var reader = LineReader()
         reader.append(desk.wire)
         while case .complete(let line)? = reader.next() {
@@ -103,6 +110,9 @@ struct Scene<Party: Conversation> {
         return nil
     }
 
+    /// The id of the last request that has one.
+    var lastID: MessageID? { requests.reversed().lazy.compactMap(\.id).first }
+
     /// The ids of what was said or told so far, in order.
     var ids: [MessageID?] {
         requests.compactMap { request in
@@ -143,10 +153,12 @@ extension Circumstances {
 
     private static func made(reconnects: Bool) -> Circumstances {
         Circumstances(
-            language: .english, socketPath: "/s", client: "talkroom/test", reconnects: reconnects,
+            language: .english, program: "talkroom", socketPath: "/s", client: "talkroom/test",
+            reconnects: reconnects,
             timeoutMilliseconds: 10_000,
             randomToken: { String(UInt64.random(in: 1 << 60...(.max)), radix: 16) }, chance: { 0 },
-            localTime: { ("2026-11-24", "14:03") })
+            now: { .start }, milliseconds: { 0 }, localTime: { LocalTime(utc: $0) },
+            isLogin: { $0 == "daemon" })
     }
 }
 
@@ -178,6 +190,37 @@ extension Event {
                 seq: seq, time: .start, speaker: speaker, text: text, style: .plain, id: id))
     }
 
+    static func rang(_ text: SafeText = "", by speaker: Speaker = .wren) -> Event {
+        .rang(Rang(time: .start, speaker: speaker, to: "ada", text: text))
+    }
+
+    /// One terminal reached, of two.
+    static func reached(
+        to who: SafeText? = nil, sessions: Int = 0, terminals: Int = 1, id: MessageID?
+    ) -> Event {
+        var reached = Reached(to: who, id: id)
+        reached.sessions = sessions
+        reached.allSessions = sessions
+        reached.terminals = terminals
+        reached.allTerminals = 2
+        reached.off = 1
+        return .reached(reached)
+    }
+
+    static func unreached(_ reason: Unreached.Reason = .blocked) -> Event {
+        .unreached(
+            Unreached(account: "wren", uid: 1001, terminal: "pts/3", reason: reason))
+    }
+
+    static func lodger(
+        _ account: SafeText, terminals: Int = 1, takes: Bool = true, idle: Int = 0
+    ) -> Event {
+        .lodger(
+            Lodger(
+                account: account, uid: 1002, terminals: terminals, takesMessages: takes,
+                idleSeconds: idle))
+    }
+
     static func refused(_ code: ErrorCode, id: MessageID? = nil, fatal: Bool = false) -> Event {
         .error(
             Failure(
@@ -193,7 +236,18 @@ extension Speaker {
 }
 
 extension Timestamp {
-    static let start = Timestamp(milliseconds: 0)
+    /// 14:03 on a Tuesday, 24 November 2026, in UTC.
+    static let start = Timestamp(milliseconds: 1_795_528_980_000)
+}
+
+extension LocalTime {
+    init(utc time: Timestamp) {
+        let numbers = time.description.split { !$0.isNumber }.map { Int($0) ?? 0 }
+        let days = Int(time.milliseconds / 86_400_000)
+        self.init(
+            year: numbers[0], month: numbers[1], day: numbers[2], weekday: (days + 4) % 7,
+            hour: numbers[3], minute: numbers[4])
+    }
 }
 
 extension SafeText: ExpressibleByStringLiteral {
@@ -208,5 +262,5 @@ extension String {
 }
 
 extension TerminalSize {
-    static let usual = TerminalSize(columns: 80, rows: 24)
+    static let usual = TerminalSize(columns: 200, rows: 24)
 }

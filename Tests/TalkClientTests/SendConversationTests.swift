@@ -58,6 +58,23 @@ import Testing
         #expect(scene.complaints == ["line 2: " + ErrorCode.textTooLong.phrase.english])
     }
 
+    @Test func `what may not be said is told by the status, if nothing else was wrong`() {
+        for (second, status) in [
+            (ErrorCode.muted, ExitStatus.notPermitted), (.textTooLong, .undelivered),
+        ] {
+            var scene = scene()
+            scene.type("a\nb\n")
+            scene.endInput()
+            scene.hear(.refused(.muted, id: scene.ids[0]), .refused(second, id: scene.ids[1]))
+            #expect(scene.ending == status)
+        }
+        var scene = scene()
+        scene.type("a\nb\n")
+        scene.endInput()
+        scene.hear(.said("a", id: scene.ids[0]), .refused(.muted, id: scene.ids[1]))
+        #expect(scene.ending == .undelivered, "somebody got something")
+    }
+
     @Test func `a private message goes to one`() {
         var scene = scene(to: "wren", MessageSource(words: ["oi"]))
         #expect(scene.requests.last == .tell(to: "wren", text: "oi", id: scene.ids[0]))
@@ -71,7 +88,7 @@ import Testing
     ) {
         var scene = scene(MessageSource(words: ["oi"]), here: 0)
         scene.hear(.said("oi", id: scene.ids[0]))
-        #expect(scene.requests.suffix(2) == [.history(before: nil, count: 1), .who])
+        #expect(scene.requests.suffix(2) == [.history(before: nil, count: 1), .who()])
         if isKept {
             scene.hear(
                 .past(

@@ -1,3 +1,4 @@
+import Posix
 import TalkLanguage
 import TalkProtocol
 import Testing
@@ -67,6 +68,48 @@ import Testing
         #expect(scene.ending == .done)
     }
 
+    @Test(arguments: ["sair\r", "/quit\r", "/sair\r"])
+    func `who says again that they leave does not wait for the daemon`(keys: String) {
+        var scene = sceneInRoom()
+        scene.type(keys)
+        #expect(scene.requests.last == .leave)
+        #expect(scene.ending == nil)
+        scene.type("oi\r" + keys)
+        #expect(scene.ending == .done)
+    }
+
+    @Test(arguments: ["sair\r", "/quit\r"])
+    func `who is not let in can leave, and first says what they said`(keys: String) {
+        var scene = scene(name: "ada")
+        scene.type(keys)
+        #expect(scene.ending == .done)
+        var another = self.scene(name: "ada")
+        another.type("oi\r" + keys)
+        #expect(another.ending == nil)
+        another.type(keys)
+        #expect(another.ending == .undelivered)
+        #expect(another.complaints == [Phrase.withoutReceipt(1).english])
+    }
+
+    @Test func `a paste is asked about on two rows, too`() {
+        var scene = sceneInRoom()
+        scene.act { $0.resized(to: TerminalSize(columns: 40, rows: 2), &$1) }
+        scene.type("\u{1B}[200~one\rtwo\u{1B}[201~")
+        #expect(scene.output.contains(Phrase.briefPasteQuestion.english + "two"))
+        let before = scene.output.count
+        scene.type("\r")
+        #expect(!scene.output.dropFirst(before).contains(Phrase.briefPasteQuestion.english))
+    }
+
+    @Test func `of what is pasted as a name the first line is taken`() {
+        var scene = scene()
+        scene.type("\u{1B}[200~\n wren\nand more\n\u{1B}[201~")
+        #expect(scene.party.screen.line.text == " wren")
+        #expect(!scene.output.contains("pasted"))
+        scene.type("\r")
+        #expect(scene.requests.last == .hello(.init(name: "wren", client: "talkroom/test")))
+    }
+
     @Test func `what ends the stay is told once`() {
         var scene = sceneInRoom()
         scene.hear(.refused(.stopping, fatal: true))
@@ -115,6 +158,41 @@ import Testing
         scene.type("\u{15}sair\r")
         scene.close()
         #expect(scene.ending == .done)
+    }
+
+    @Test func `a paste that the line to the terminal holds up is a paste`() {
+        var scene = sceneInRoom()
+        scene.type("\u{1B}[20")
+        #expect(scene.party.pauseMilliseconds == 1000)
+        scene.act { $0.pause(&$1) }
+        #expect(scene.party.pauseMilliseconds == nil)
+        scene.type("0~one\rtwo\u{1B}[201~")
+        #expect(scene.texts.isEmpty)
+        scene.type("\r")
+        #expect(scene.texts == ["one\ntwo"])
+    }
+
+    @Test func `Esc is pressed before the key, however long before, unless it ends a search`() {
+        var scene = sceneInRoom()
+        func pressEscape() {
+            scene.type("\u{1B}")
+            #expect(scene.party.pauseMilliseconds == 50)
+            scene.act { $0.pause(&$1) }
+            #expect(scene.party.pauseMilliseconds == nil)
+        }
+        scene.type("one two")
+        pressEscape()
+        scene.type("b\u{B}")
+        #expect(scene.party.screen.line.text == "one ")
+        pressEscape()
+        scene.type("\rbut")
+        #expect(scene.texts.isEmpty)
+        scene.type("\r")
+        #expect(scene.texts == ["one \nbut"])
+        scene.type("draft \u{12}one")
+        pressEscape()
+        scene.type("b\r")
+        #expect(scene.texts.last == "draft b")
     }
 
     @Test func `a message to nobody comes back into the line, unless another was begun`() {
@@ -173,12 +251,22 @@ import Testing
             scene.type(scene.party.screen.line.isEmpty ? "a\t" : "\t")
             #expect(scene.party.screen.line.text == name)
         }
-        scene.type("\u{15}/m\t")
-        #expect(scene.party.screen.line.text == "/me ")
-        scene.type("\t")
-        #expect(scene.party.screen.line.text == "/msg ")
-        scene.type("\t")
-        #expect(scene.party.screen.line.text == "/m")
+        scene.type("\u{15}/m")
+        for line in ["/me ", "/msg ", "/mute ", "/m"] {
+            scene.type("\t")
+            #expect(scene.party.screen.line.text == line)
+        }
+    }
+
+    @Test(arguments: ["mute", "ban", "dismiss", "lift", "ignore", "unignore"])
+    func `where a time or a reason is to come no name is completed`(word: String) {
+        var scene = sceneInRoom()
+        let wren = Speaker(name: "wren", account: "wren", uid: 7)
+        scene.hear(.said("oi", by: wren, seq: 1))
+        scene.type("/\(word) w\t")
+        #expect(scene.party.screen.line.text == "/\(word) wren ")
+        scene.type("\u{20}\t")
+        #expect(scene.party.screen.line.text == "/\(word) wren  ")
     }
 
     @Test func `what is entered is remembered, but for what is private`() {

@@ -47,8 +47,42 @@ import Testing
     }
 
     @Test func `who and log take their options`() throws {
-        #expect(try Command(arguments: ["who", "--json"]) == .who(.init(isJSON: true)))
+        #expect(try Command(arguments: ["who", "--json"]) == .who(.init(roll: .json)))
+        #expect(try Command(arguments: ["who", "--names"]) == .who(.init(roll: .names)))
         #expect(try Command(arguments: ["log"]) == .log(.init(count: 20)))
+    }
+
+    @Test func `ring, wall and mesg take their options and words`() throws {
+        #expect(
+            try Command(arguments: ["ring", "-s/x", "--json", "ada", "come", "here"])
+                == .ring(.init(place: .socket("/x"), to: "ada", text: "come here", isJSON: true)))
+        #expect(try Command(arguments: ["ring", "ada"]) == .ring(.init(to: "ada")))
+        #expect(try Command(arguments: ["ring", "--", "-x"]) == .ring(.init(to: "-x")))
+        #expect(
+            try Command(arguments: ["wall", "--json", "a", "b"])
+                == .wall(.init(words: ["a", "b"], isJSON: true)))
+        #expect(try Command(arguments: ["wall"]) == .wall(.init()))
+        #expect(try Command(arguments: ["mesg"]) == .mesg(.init()))
+        #expect(
+            try Command(arguments: ["mesg", "y", "-s/x"])
+                == .mesg(.init(place: .socket("/x"), takes: true)))
+        #expect(try Command(arguments: ["mesg", "n"]) == .mesg(.init(takes: false)))
+    }
+
+    @Test(arguments: ["ring", "wall", "mesg"])
+    func `the help of a call tells how it is typed`(word: String) throws {
+        let usage = [
+            "ring": "  talkroom ring [-s SOCKET] [--json] WHO [TEXT ...]",
+            "wall": "  talkroom wall [-s SOCKET] [--json] [TEXT ...]",
+            "mesg": "  talkroom mesg [-s SOCKET] [y | n]",
+        ]
+        guard case .help(let text) = try Command(arguments: [word, "--help"]) else {
+            Issue.record("no help")
+            return
+        }
+        let lines = text.english.split(separator: "\n").map(String.init)
+        #expect(lines.dropFirst().first == usage[word])
+        #expect(try Command(arguments: [word, "-V"]) == .version)
     }
 
     @Test(arguments: [[], ["send"]])
@@ -89,10 +123,23 @@ import Testing
         (["--plain=yes"], .unwantedValue("--plain")),
         (["--plain", "--json"], .conflict("--plain", "--json")),
         (["--json", "--plain"], .conflict("--plain", "--json")),
+        (["who", "--names", "--json"], .conflict("--json", "--names")),
+        (
+            ["send", "--completion=bash"],
+            .misplacedOption("--completion", command: "talkroom send")
+        ),
         (["-s/x", "--local"], .conflict("--socket", "--local")),
         (["sned"], .unknownVerb("sned", nearest: "send")),
         (["xyzzy"], .unknownVerb("xyzzy", nearest: nil)),
-        (["ring"], .unknownVerb("ring", nearest: nil)),
+        (["rign"], .unknownVerb("rign", nearest: "ring")),
+        (["ring"], .missingWord(.whoValue, command: "talkroom ring")),
+        (["ring", ""], .missingWord(.whoValue, command: "talkroom ring")),
+        (["ring", "ada", "-n", "wren"], .misplacedOption("--name", command: "talkroom ring")),
+        (["wall", "--to=ada"], .misplacedOption("--to", command: "talkroom wall")),
+        (["mesg", "--json"], .misplacedOption("--json", command: "talkroom mesg")),
+        (["mesg", "yes"], .notAChoice("yes", option: "mesg", choices: ["y", "n"])),
+        (["mesg", ""], .notAChoice("", option: "mesg", choices: ["y", "n"])),
+        (["mesg", "y", "n"], .unexpectedWord("n")),
         (["who", "ada"], .unexpectedWord("ada")),
         (["who", "-n", "ada"], .misplacedOption("--name", command: "talkroom who")),
         (["--to=ada"], .misplacedOption("--to", command: "talkroom")),
@@ -118,6 +165,14 @@ import Testing
         #expect(
             try Command(arguments: ["send", "-h"])
                 == .help(HelpText.phrase(of: .talkroom, verb: ProgramTable.talkroom.verbs[1])))
+    }
+
+    @Test(arguments: Shell.allCases)
+    func `the completion of a shell is shown on request`(shell: Shell) throws {
+        #expect(try Command(arguments: ["--completion", shell.rawValue]) == .completion(shell))
+        #expect(
+            try TalkroomdCommand(arguments: ["--completion=\(shell.rawValue)"])
+                == .completion(shell))
     }
 
     @Test func `the version is shown on request`() throws {

@@ -21,6 +21,10 @@ import Testing
         }
     }
 
+    @Test func `an example is owed to who asks for it, whatever else is asked`() throws {
+        #expect(try TalkroomdCommand(arguments: ["--check", "--example"]) == .example)
+    }
+
     @Test func `without arguments the defaults hold`() throws {
         #expect(try TalkroomdCommand(arguments: []) == .serve(.init()))
     }

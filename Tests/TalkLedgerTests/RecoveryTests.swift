@@ -52,6 +52,58 @@ import Testing
         }
     }
 
+    /// What somebody reads with cat(1) would else have half a line before a whole one.
+    @Test(
+        .enabled(if: Disk.canBeMounted, "\(Disk.skipMessage)"),
+        arguments: LedgerSettings.Sync.allCases)
+    func `a torn line that a full disk keeps is moved before anything else is written`(
+        sync: LedgerSettings.Sync
+    ) throws {
+        let disk = try Disk(.small)
+        let shelf = try Shelf(in: disk.path)
+        shelf.settings.sync = sync
+        try shelf.fill(2)
+        let torn = lines(1...3).dropLast(20)
+        try shelf.write(Array(torn), to: first)
+        try disk.fill()
+        for _ in 1...2 {
+            var ledger = try shelf.open()
+            #expect(
+                ledger.recovery.reports == [
+                    .tornStays(
+                        file: first, offset: lines(1...2).count, bytes: line(3).count - 20,
+                        error: .noSpace)
+                ])
+            #expect(ledger.recovery.lastSeq == 2)
+            #expect(ledger.writer.say(1) == LedgerWriter.Outcome(lines: 0, error: .noSpace))
+            #expect(contents(of: shelf.file(first)) == Array(torn))
+        }
+        var ledger = try shelf.open()
+        disk.free()
+        #expect(ledger.writer.say(1).lines == 1)
+        #expect(ledger.writer.sync() == nil)
+        #expect(shelf.segments == [first])
+        #expect(contents(of: shelf.file(first)) == lines(1...3))
+        #expect(try ledger.archive.all() == lines(1...3))
+        let piece = Array(line(3).dropLast(20)) + [UInt8(ascii: "\n")]
+        #expect(contents(of: shelf.file("00000000000000000001.torn")) == piece)
+    }
+
+    @Test(.enabled(if: Disk.canBeMounted, "\(Disk.skipMessage)"))
+    func `a torn line that somebody removes meanwhile takes nothing with it`() throws {
+        let disk = try Disk(.small)
+        let shelf = try Shelf(in: disk.path)
+        try shelf.fill(2)
+        try shelf.write(Array(lines(1...3).dropLast(20)), to: first)
+        try disk.fill()
+        var ledger = try shelf.open()
+        disk.free()
+        try FileManager.default.removeItem(atPath: shelf.file(first))
+        #expect(ledger.writer.say(1).lines == 1)
+        #expect(shelf.segments == ["00000000000000000003.jsonl"])
+        #expect(shelf.text == String(decoding: line(3), as: UTF8.self))
+    }
+
     @Test(arguments: [0, 1, 5000, 300_000])
     func `a last segment that is empty, or of NULs only, gives the number that it is named by`(
         bytes: Int

@@ -13,6 +13,110 @@ import Testing
         id: MessageID("i"))
     private static let presence = Presence(time: time, speaker: ada, session: 3)
 
+    private static let reached: Reached = {
+        var reached = Reached(to: SafeText(sanitizing: "bob"), id: MessageID("r"))
+        (reached.sessions, reached.allSessions) = (1, 2)
+        (reached.terminals, reached.allTerminals) = (3, 6)
+        (reached.off, reached.failed) = (2, 1)
+        return reached
+    }()
+    private static let wall: Said = {
+        var wall = said
+        wall.style = .wall
+        return wall
+    }()
+
+    @Test(arguments: [
+        Event.said(wall), .past(wall), .reached(reached), .reached(Reached()), .give,
+        .rang(
+            Rang(
+                time: time, speaker: ada, to: SafeText(sanitizing: "bob"),
+                text: SafeText(sanitizing: "come\n-- \"x\" \u{1B}[2J"))),
+        .rang(
+            Rang(
+                time: time, speaker: ada, to: SafeText(sanitizing: "bob"),
+                text: SafeText(sanitizing: ""))),
+        .answered(presence),
+        .lodger(
+            Lodger(
+                account: SafeText(sanitizing: "eve"), uid: 7, terminals: 3, takesMessages: false,
+                idleSeconds: 720)),
+        .messages(
+            MessagesState(
+                areTaken: true, handed: 2, isHere: false, isKept: true, id: MessageID("m"))),
+        .messages(MessagesState(areTaken: false, handed: 0, isHere: true, isKept: false)),
+    ])
+    func `what is written of calls and terminals is read back`(event: Event) throws {
+        #expect(try Event(jsonLine: event.jsonLine.dropLast()) == event)
+    }
+
+    private static func act(_ kind: ActKind) -> Act {
+        Act(
+            time: time, speaker: ada, kind: kind,
+            to: Act.Subject(account: SafeText(sanitizing: "eve"), uid: 7),
+            until: Timestamp(milliseconds: time.milliseconds + 60_000), seq: 5,
+            text: SafeText(sanitizing: "why \"not\""), isStanding: true, isKept: false,
+            id: MessageID("a"))
+    }
+
+    @Test(arguments: ActKind.allCases)
+    func `what is written of an act is read back`(kind: ActKind) throws {
+        let bare = Act(time: Self.time, speaker: Self.ada, kind: kind, text: .empty)
+        for act in [Self.act(kind), bare] {
+            #expect(try Event(jsonLine: Event.acted(act).jsonLine.dropLast()) == .acted(act))
+            #expect(try Event(jsonLine: Event.act(act).jsonLine.dropLast()) == .act(act))
+        }
+    }
+
+    @Test func `the keys of an act have the names that the manual has`() {
+        #expect(
+            String(decoding: Event.acted(Self.act(.mute)).jsonLine, as: UTF8.self)
+                == #"{"event":"acted","seq":5,"time":"2026-11-24T03:06:00.123Z","act":"mute","#
+                + #""name":"wren","account":"ada","uid":1000,"to":"eve","to_uid":7,"#
+                + #""until":"2026-11-24T03:07:00.123Z","text":"why \"not\"","standing":true,"#
+                + #""kept":false,"id":"a"}"# + "\n")
+    }
+
+    @Test func `a reason of several lines is shown as one`() throws {
+        let line =
+            #"{"event":"acted","time":"2026-11-24T03:06:00.000Z","act":"ban","name":"a","#
+            + #""account":"a","uid":1,"to":"b","to_uid":2,"text":"x\n-- root banned c"}"#
+        guard case .acted(let act) = try Event(jsonLine: Array(line.utf8)) else {
+            Issue.record("not an act")
+            return
+        }
+        #expect(act.text.string == "x\u{FFFD}-- root banned c")
+    }
+
+    @Test(arguments: PersonDetails.State.allCases)
+    func `what operators see of a session is read back`(state: PersonDetails.State) throws {
+        let details = PersonDetails(
+            state: state, client: SafeText(sanitizing: "bot/1"), terminal: .empty,
+            undeliveredBytes: 12, isMuted: true, isOperator: false)
+        let event = Event.person(
+            Person(
+                speaker: Self.ada, session: 3, since: Self.time, idleSeconds: 5, details: details))
+        #expect(try Event(jsonLine: event.jsonLine.dropLast()) == event)
+    }
+
+    @Test(arguments: Unreached.Reason.allCases)
+    func `each reason of a terminal that was not reached is read back`(
+        reason: Unreached.Reason
+    ) throws {
+        let event = Event.unreached(
+            Unreached(
+                account: SafeText(sanitizing: "eve"), uid: 7,
+                terminal: SafeText(sanitizing: "pts/3"), reason: reason))
+        #expect(try Event(jsonLine: event.jsonLine.dropLast()) == event)
+    }
+
+    @Test func `the keys of an answer have the names that the manual has`() {
+        #expect(
+            String(decoding: Event.reached(Self.reached).jsonLine, as: UTF8.self)
+                == #"{"event":"reached","to":"bob","sessions":1,"all_sessions":2,"terminals":3,"#
+                + #""all_terminals":6,"off":2,"failed":1,"id":"r"}"# + "\n")
+    }
+
     @Test(arguments: [
         Event.welcome(
             Welcome(
@@ -98,7 +202,11 @@ import Testing
         #expect(throws: EventFault.unknown) {
             try Event(jsonLine: Array(#"{"event":"rung","x":1}"#.utf8))
         }
-        for line in ["", "{}", "x", #"{"event":"said"}"#, #"{"event":"pong","id":[]}"#] {
+        for line in [
+            "", "{}", "x", #"{"event":"said"}"#, #"{"event":"reached"}"#,
+            #"{"event":"rang"}"#, #"{"event":"lodger","account":"a"}"#, #"{"event":"messages"}"#,
+            #"{"event":"pong","id":[]}"#,
+        ] {
             #expect(throws: EventFault.malformed) { try Event(jsonLine: Array(line.utf8)) }
         }
     }

@@ -64,4 +64,17 @@ import Testing
         #expect(reader.next() == nil)
         #expect(reader.firstByte == UInt8(ascii: "{"))
     }
+
+    @Test
+    func `a line that grows bit by bit keeps no more room than it and what comes with its end`() {
+        var reader = LineReader()
+        // Steps that double to just below the limit, and then past it.
+        for _ in 0..<60 {
+            reader.append([UInt8](repeating: 0x61, count: 1090))
+            #expect(reader.next() == nil)
+        }
+        reader.append([UInt8](repeating: 0x61, count: Limits.maxReceiveBytes / 2))
+        #expect(reader.heldBytes <= Limits.maxLineBytes + 2 * Limits.maxReceiveBytes)
+        #expect(reader.heldBytes < 136 * 1024)
+    }
 }

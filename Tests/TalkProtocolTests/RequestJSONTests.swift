@@ -19,8 +19,27 @@ import Testing
         .say(text: "a \"quoted\" \\ line\nand\ttab é 👩‍👩‍👧 \u{1}", style: .plain, id: MessageID("x 1")),
         .say(text: "dances", style: .action, id: nil),
         .tell(to: "bob", text: "psst", id: MessageID("y")),
-        .name("wren"), .who, .history(before: 9, count: 3), .history(before: nil, count: nil),
+        .name("wren"), .who(), .who(.terminals), .who(.verbose), .history(before: 9, count: 3),
+        .history(before: nil, count: nil),
         .ping(id: MessageID("p")), .ping(id: nil), .leave,
+        .hello(.init(terminal: "pts/3")),
+        .ring(.init(to: "bob")),
+        .ring(
+            .init(
+                to: "b\"\n\u{1B}[2J", text: "oi\n-- x\u{9B}\\", terminal: "../tty1",
+                id: MessageID("r"))),
+        .wall(.init(text: "all \u{202E}out\r\n")),
+        .wall(
+            .init(text: "", group: "g\u{0}", hasBanner: false, seconds: 7, id: MessageID("w"))),
+        .mesg(takes: nil, hands: false, id: nil),
+        .mesg(takes: true, hands: true, id: MessageID("m")),
+        .mesg(takes: false, hands: false, id: nil), .ignore([]), .ignore(["bob", "c\"d", "é"]),
+        .act(.init(.dismiss, to: "bob", text: "spam \u{1B}[2J"), id: MessageID("d")),
+        .act(.init(.mute, to: "b b", seconds: 600), id: nil),
+        .act(.init(.ban, to: "bob", seconds: 1, text: "\n-- x"), id: nil),
+        .act(.init(.lift, to: "1001"), id: MessageID("l")), .act(.init(.topic, text: ""), id: nil),
+        .act(.init(.redact, seq: 7), id: nil), .topic(id: nil), .topic(id: MessageID("t")),
+        .acts(count: nil), .acts(count: 0),
     ])
     func `what is written is read back`(request: Request) throws {
         let line = request.jsonLine
@@ -44,6 +63,16 @@ import Testing
     }
 
     @Test(arguments: [
+        #"{"do":"mute"}"#, #"{"do":"dismiss","to":7}"#, #"{"do":"ban","to":"x","seconds":0}"#,
+        #"{"do":"ban","to":"x","seconds":315360001}"#, #"{"do":"redact"}"#,
+        #"{"do":"redact","seq":-1}"#, #"{"do":"redact","seq":"7"}"#, #"{"do":"topic","text":7}"#,
+        #"{"do":"say","text":"x","style":"redacted"}"#, #"{"do":"who","verbose":1}"#,
+    ])
+    func `an act that lacks what it needs is refused`(line: String) {
+        #expect(fault(line)?.code == .badValue)
+    }
+
+    @Test(arguments: [
         ("{\"do\":\"say\",\"text\":1}", ErrorCode.badValue), ("{}", .badValue),
         ("{\"do\":true}", .badValue), ("{\"do\":\"fly\"}", .unknownRequest),
         ("{\"do\":\"who\",\"x\":null}", .badValue), ("{\"do\":\"who\",\"x\":[]}", .badValue),
@@ -60,6 +89,15 @@ import Testing
         ("{\"do\":\"say\",\"text\":\"x\",\"style\":\"loud\"}", .badValue),
         ("{\"do\":\"say\",\"text\":\"x\",\"id\":\"\"}", .badValue),
         ("{\"do\":\"say\",\"text\":\"x\",\"id\":\"é\"}", .badValue),
+        ("{\"do\":\"say\",\"text\":\"x\",\"style\":\"wall\"}", .badValue),
+        ("{\"do\":\"ring\"}", .badValue), ("{\"do\":\"ring\",\"to\":1}", .badValue),
+        ("{\"do\":\"ring\",\"to\":\"bob\",\"text\":true}", .badValue),
+        ("{\"do\":\"wall\"}", .badValue),
+        ("{\"do\":\"wall\",\"text\":\"x\",\"seconds\":-1}", .badValue),
+        ("{\"do\":\"wall\",\"text\":\"x\",\"banner\":\"no\"}", .badValue),
+        ("{\"do\":\"mesg\",\"messages\":\"y\"}", .badValue),
+        ("{\"do\":\"mesg\",\"fd\":3}", .badValue), ("{\"do\":\"ignore\"}", .badValue),
+        ("{\"do\":\"ignore\",\"accounts\":[]}", .badValue),
     ])
     func `a bad line is refused with its code`(line: String, code: ErrorCode) {
         #expect(fault(line)?.code == code)

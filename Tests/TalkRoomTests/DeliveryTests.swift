@@ -193,7 +193,7 @@ import Testing
 
 extension Delivery {
     /// A pass in which nothing is sent.
-    fileprivate mutating func look() -> FlushPass {
+    mutating func look() -> FlushPass {
         var pass = FlushPass()
         begin(&pass)
         while step(&pass) {}

@@ -92,6 +92,91 @@ import Testing
         try door.admit(uid: 3)
     }
 
+    @Test func `a full house lets operators in, and root when they have filled that, too`() throws {
+        var door = Door(maxSessions: 4, maxSessionsPerAccount: 2)
+        for uid: UInt32 in [1, 1, 2, 2] { try door.admit(uid: uid) }
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 3) }
+        for uid in 0..<UInt32(Limits.operatorsSessions) {
+            try door.admit(uid: 100 + uid, rank: .operator)
+        }
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 99, rank: .operator) }
+        for _ in 1...2 { try door.admit(uid: 0, rank: .root) }
+        // Root's sessions are counted as well.
+        #expect(throws: ErrorCode.tooManySessions) { try door.admit(uid: 0, rank: .root) }
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 3) }
+        _ = door.release(uid: 1)
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 3) }
+    }
+
+    @Test func `nobody gets what is kept for operators by filling the house`() throws {
+        var door = Door(maxSessions: 3, maxSessionsPerAccount: 9)
+        for _ in 1...2 { try door.admit(uid: 0, rank: .root) }
+        try door.admit(uid: 1)
+        #expect(throws: ErrorCode.full) { try door.admit(uid: 0, rank: .root) }
+        let isLast = door.release(uid: 0)
+        #expect(!isLast)
+        try door.admit(uid: 1)
+        try door.admit(uid: 0, rank: .root)
+    }
+
+    @Test func `root and operators have several times the allowance, and no more`() {
+        var bench = RoomBench {
+            $0.pace = 1
+            $0.burst = 2
+        }
+        let message = Request.say(text: "oi", style: .plain, id: nil).cost
+        for (uid, rank) in [(0, Rank.root), (7, .operator), (8, .ordinary)] as [(UInt32, Rank)] {
+            #expect(throws: Never.self) { try bench.room.admit(uid: uid, rank: rank) }
+            let factor = rank == .ordinary ? 1 : Limits.operatorsAllowance
+            let waits = (0...2 * factor).map { _ in
+                bench.room.admit(message, uid: uid, now: bench.now).waitMilliseconds
+            }
+            #expect(waits.dropLast().allSatisfy { $0 == 0 })
+            #expect(waits.last == 1000 / Int64(factor))
+        }
+    }
+
+    @Test func `one session that is an operator's makes its account one, as long as it is there`()
+        throws
+    {
+        var door = Door(maxSessions: 9, maxSessionsPerAccount: 9)
+        try door.admit(uid: 1, rank: .operator)
+        try door.admit(uid: 1)
+        #expect(door.rank(of: 1) == .operator)
+        door.rerank([(1, .ordinary), (1, .operator), (2, .root)])
+        #expect(door.rank(of: 1) == .operator && door.rank(of: 2) == .ordinary)
+        door.rerank([(1, .ordinary)])
+        #expect(door.rank(of: 1) == .ordinary)
+        try door.admit(uid: 1, rank: .operator)
+        for _ in 1...3 { _ = door.release(uid: 1) }
+        #expect(door.rank(of: 1) == .ordinary)
+    }
+
+    @Test func `connecting and long answers are paid for by what is asked next`() {
+        var bench = RoomBench {
+            $0.pace = 1
+            $0.burst = 2
+        }
+        let each = 1000 / Int64(Limits.connectionsPerMessage)
+        for _ in 1...2 * Limits.connectionsPerMessage {
+            #expect(bench.room.knock(uid: 1, now: bench.now) == 0)
+        }
+        for wait in [each, 2 * each] {
+            #expect(bench.room.knock(uid: 1, now: bench.now) == wait)
+        }
+        // Told to nobody then, it is told when there is somebody to tell.
+        let who = bench.room.admit(Request.who().cost, uid: 1, now: bench.now)
+        #expect(who == Pace.Verdict(waitMilliseconds: 2 * each, isNews: true))
+        bench.room.charge(items: Limits.itemsPerRequest - 1, uid: 2, now: bench.now)
+        #expect(bench.room.admit(Request.who().cost, uid: 2, now: bench.now).waitMilliseconds == 0)
+        bench.room.charge(items: 2 * Limits.itemsPerRequest, uid: 2, now: bench.now)
+        #expect(
+            bench.room.admit(Request.who().cost, uid: 2, now: bench.now).waitMilliseconds == 2000)
+        #expect(Request.history(before: nil, count: 1000).cost.requests == 11)
+        #expect(Request.history(before: nil, count: .max).cost.requests == 11)
+        #expect(Request.history(before: nil, count: nil).cost.requests == 1)
+    }
+
     @Test func `an account over its allowance waits, once told, and another does not`() {
         var pace = Pace(perSecond: 10, burst: 3)
         let message = Request.say(text: "oi", style: .plain, id: nil).cost
@@ -111,7 +196,7 @@ import Testing
         #expect(waits == [0, 0])
         let lines = (3...21).map { _ in pace.admit(Cost(), uid: 1, now: 0).waitMilliseconds }
         #expect(lines == Array(repeating: 0, count: 18) + [50])
-        #expect(pace.admit(Request.who.cost, uid: 1, now: 0).waitMilliseconds == 1000)
+        #expect(pace.admit(Request.who().cost, uid: 1, now: 0).waitMilliseconds == 1000)
     }
 
     @Test

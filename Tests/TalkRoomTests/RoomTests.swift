@@ -25,7 +25,9 @@ struct RoomBench {
         Moment(wall: Timestamp(milliseconds: milliseconds), milliseconds: milliseconds)
     }
 
-    var people: [Person] { room.people(of: room.presentSessions(), now: now) }
+    var people: [Person] {
+        room.people(after: 0, through: room.lastPresentSession, count: .max, now: now)
+    }
 
     mutating func enter(
         uid: UInt32, login: String, as name: String? = nil, _ hello: Request.Hello = .init()
@@ -82,6 +84,31 @@ struct RoomBench {
         }
         #expect(joined.session == bob.session && left.speaker.name.string == "bob")
         #expect(try bench.take(bob.session).isEmpty)
+    }
+
+    @Test
+    func `who is here is told in the order of coming, in pieces, whoever comes and goes meanwhile`()
+        throws
+    {
+        var bench = RoomBench()
+        // Who connects first may enter last.
+        let early = try bench.room.admit(uid: 9)
+        let sessions = try (1...5).map { try bench.enter(uid: $0, login: "guest\($0)").session }
+        _ = try bench.room.enter(
+            early, as: Account(uid: 9, login: "zoe"),
+            named: Account(uid: 9, login: "zoe").defaultName,
+            dialect: .json, hello: .init(), now: bench.now)
+        let last = bench.room.lastPresentSession
+        func piece(after session: SessionID) -> [SessionID] {
+            bench.room.people(after: session, through: last, count: 2, now: bench.now)
+                .map(\.session)
+        }
+        #expect(piece(after: 0) == [early, sessions[0]])
+        bench.room.leave(sessions[1], reason: .quit, now: bench.now)
+        _ = try bench.enter(uid: 7, login: "late")
+        #expect(piece(after: sessions[0]) == [sessions[2], sessions[3]])
+        #expect(piece(after: sessions[3]) == [sessions[4]])
+        #expect(piece(after: sessions[4]).isEmpty)
     }
 
     @Test func `a session that is not present is neither announced nor listed, but speaks`() throws

@@ -24,6 +24,7 @@ import Testing
             ring = off
             wall = everyone
             language = pt_BR
+            user = daemon
             """, file: "f")
         #expect(faults.isEmpty)
         #expect(configuration.room.sessions == 5 && configuration.room.sessionsPerAccount == 6)
@@ -33,7 +34,7 @@ import Testing
         #expect(configuration.retentionBytes == 1_048_576)
         #expect(configuration.allow == ["root", "daemon"] && configuration.operators.isEmpty)
         #expect(configuration.ring == .off && configuration.wall == .everyone)
-        #expect(configuration.language == .portuguese)
+        #expect(configuration.language == .portuguese && configuration.user == "daemon")
     }
 
     @Test func `what is wrong is told with file, line and the nearest key`() {
@@ -49,17 +50,59 @@ import Testing
     enum LineEnd: String, CaseIterable {
         case lineFeed = "\n"
         case both = "\r\n"
-        case carriageReturn = "\r"
     }
 
     @Test(arguments: LineEnd.allCases, ["", "# a comment"])
-    func `a line ends however lines end, and a comment with it`(end: LineEnd, first: String) {
+    func `a line ends with a line feed, or both, and a comment with it`(end: LineEnd, first: String)
+    {
         var configuration = Configuration()
         let lines = [first, "allow = no-such-group", "burst = 7  # seven", "backlog = 8", ""]
         let faults = configuration.read(lines.joined(separator: end.rawValue), file: "f")
         #expect(faults.map(\.place) == ["f:2"])
         #expect(configuration.allow == ["no-such-group"])
         #expect(configuration.room.burst == 7 && configuration.room.backlog == 8)
+    }
+
+    enum NoLineEnd: String, CaseIterable {
+        case verticalTab = "\u{B}"
+        case formFeed = "\u{C}"
+        case nextLine = "\u{85}"
+        case lineSeparator = "\u{2028}"
+        case paragraphSeparator = "\u{2029}"
+    }
+
+    @Test(arguments: NoLineEnd.allCases)
+    func `nothing else ends a comment, nor counts as a line`(character: NoLineEnd) {
+        var configuration = Configuration()
+        let faults = configuration.read(
+            "# one\(character.rawValue)sessions = 7\nburst\(character.rawValue) = 7\n\nnonsense",
+            file: "f")
+        #expect(configuration == Configuration())
+        #expect(faults.map(\.place) == ["f:2", "f:4"])
+    }
+
+    @Test(arguments: ["# one\rsessions = 7\n", "backlog = 8\rsessions = 7", "\r\r\n"])
+    func `a carriage return in the midst of a line is told`(text: String) {
+        var configuration = Configuration()
+        let faults = configuration.read("\n" + text, file: "f")
+        #expect(faults.map(\.problem) == [.carriageReturn] && faults.map(\.place) == ["f:2"])
+        #expect(configuration == Configuration())
+    }
+
+    @Test func `a byte order mark is passed over at the beginning alone`() {
+        var configuration = Configuration()
+        #expect(configuration.read("\u{FEFF}sessions = 7\n", file: "f").isEmpty)
+        #expect(configuration.room.sessions == 7)
+        #expect(configuration.read("\u{FEFF}# one\n", file: "f").isEmpty)
+        #expect(configuration.read("\u{FEFF}", file: "f").isEmpty)
+        let faults = configuration.read("\n\u{FEFF}sessions = 8\n", file: "f")
+        #expect(faults.map(\.place) == ["f:2"] && configuration.room.sessions == 7)
+    }
+
+    @Test func `a comment begins with its sign, whatever mark stands behind that`() {
+        var configuration = Configuration()
+        #expect(configuration.read("sessions = 7 #\u{301} one\n#\u{20DD}\n", file: "f").isEmpty)
+        #expect(configuration.room.sessions == 7)
     }
 
     @Test(arguments: [

@@ -11,6 +11,13 @@ import Testing
                 == "dismiss uid=1000 reason=too-slow\n")
     }
 
+    @Test func `a line is usual unless it is said to matter, and then as the journal says it`() {
+        #expect(LogLine("stop").with("pid", 1).priority.mark == "<6>")
+        #expect(LogLine("stop").at(.notable).with("pid", 1).priority.mark == "<4>")
+        #expect(text(LogLine("stop").at(.wrong)) == "stop\n")
+        #expect(LogPriority.wrong.mark == "<3>")
+    }
+
     @Test func `no value can forge a line, a key or move a cursor`() {
         let hostile = "a\nlisten b=\"c\"\\\u{1B}[2J\u{202E}é\u{301}"
         let line = text(LogLine("join").with("client", hostile))

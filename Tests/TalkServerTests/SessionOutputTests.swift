@@ -19,7 +19,8 @@ import Testing
         let log = try OperatorLog(isSilent: true)
         defer { log.end(milliseconds: 1000) }
         let hall = try Hall(settings: ServerSettings(), log: log, past: Past(), archive: nil)
-        let connection = Connection(session: 1, uid: 1, socket: socket, acceptedAt: 0)
+        let connection = Connection(
+            session: 1, uid: 1, socket: socket, acceptedAt: 0, isVisit: false)
         var output = SessionOutput(connection, hall: hall)
         var pieces = 0
         try output.begin {

@@ -7,8 +7,9 @@ struct Desk {
     var screen: Screen
     var terminal: TerminalModel
 
-    init(columns: Int = 40) {
-        screen = Screen(prompt: SafeText(sanitizing: "> "), columns: columns)
+    init(columns: Int = 40, times: Times = .none, colors: Colors = .none) {
+        screen = Screen(
+            prompt: SafeText(sanitizing: "> "), columns: columns, times: times, colors: colors)
         terminal = TerminalModel(columns: columns)
         terminal.write(screen.redraw())
     }
@@ -23,6 +24,10 @@ struct Desk {
     }
 
     mutating func show(_ messages: String...) {
-        terminal.write(screen.show(messages.map(SafeText.init(sanitizing:))))
+        show(messages.map { ShownLine(SafeText(sanitizing: $0)) })
+    }
+
+    mutating func show(_ lines: [ShownLine]) {
+        terminal.write(screen.show(lines))
     }
 }

@@ -39,6 +39,16 @@ import Testing
                 "\u{1B}[1;5D\u{1B}[1;3C\u{1B}[5D\u{1B}Oc\u{1B}O5D\u{1B}\u{1B}[C\u{1B}\u{1B}OD".utf8),
             [.wordLeft, .wordRight, .wordLeft, .wordRight, .wordLeft, .wordRight, .wordLeft]
         ),
+        // Meta is Alt, and with Shift and Ctrl, too.
+        (
+            Array("\u{1B}[1;9D\u{1B}[1;9C\u{1B}[3;9~\u{1B}[98;9u\u{1B}[1;10D\u{1B}[1;13C".utf8),
+            [.wordLeft, .wordRight, .controlDelete, .alt("b"), .wordLeft, .wordRight]
+        ),
+        // rxvt's keypad; what means nothing on it is swallowed.
+        (
+            Array("\u{1B}Ow\u{1B}Oq\u{1B}On\u{1B}Ox\u{1B}Or\u{1B}Ov\u{1B}Ot\u{1B}Ou\u{1B}Oyx".utf8),
+            [.home, .end, .delete, .up, .down, .right, .left, .character("x")]
+        ),
         // Shift alone changes nothing: xterm, rxvt.
         (
             Array("\u{1B}[1;2D\u{1B}[c\u{1B}[3;2~\u{1B}[3$\u{1B}[7$x".utf8),
@@ -85,7 +95,7 @@ import Testing
         var decoder = KeyDecoder()
         let stream = Self.streams[index]
         #expect(decoder.keys(from: stream.bytes) == stream.keys)
-        #expect(!decoder.isWaitingForMore)
+        #expect(decoder.beginning == nil)
     }
 
     @Test(arguments: streams.indices)
@@ -125,35 +135,117 @@ import Testing
         #expect(keys == [.home, .end, .delete, .up, .down, .right, .left] + words)
     }
 
-    @Test func `a lone ESC does not swallow what is typed later`() {
+    @Test(
+        arguments: [
+            ("b", [.alt("b")]), ("\r", [.altEnter]), ("\u{7F}", [.altBackspace]),
+            ("D", [.alt("d")]),
+            ("O", [.alt("o")]), ("]", [.alt("]")]), ("P", [.alt("p")]), (" ", [.alt(" ")]),
+            ("\u{3}", [.control("c")]), ("é", [.character("é")]), ("[A", [.up]), ("[C", [.right]),
+            ("\u{1B}[C", [.wordRight]),
+            ("[200~a\rb\u{1B}[201~", [.pasted(Paste(Array("a\nb".utf8)))]),
+        ] as [(String, [Key])])
+    func `Esc makes one with Alt of the next key, however late it comes`(
+        next: String, keys: [Key]
+    ) {
         var decoder = KeyDecoder()
         let none = decoder.keys(from: [0x1B])
         #expect(none.isEmpty)
-        #expect(decoder.isWaitingForMore)
+        #expect(decoder.beginning == .escape)
         #expect(decoder.pause() == [.escape])
+        #expect(decoder.beginning == nil)
+        #expect(decoder.pause().isEmpty)
+        #expect(decoder.keys(from: Array(next.utf8)) == keys)
         #expect(decoder.keys(from: Array("oi".utf8)) == [.character("o"), .character("i")])
     }
 
-    @Test func `an endless sequence ends with the pause after it`() {
+    @Test func `an Esc that did something is over`() {
+        var decoder = KeyDecoder()
+        _ = decoder.keys(from: [0x1B])
+        // It is not known yet that it is one.
+        decoder.forgetEscape()
+        #expect(decoder.pause() == [.escape])
+        decoder.forgetEscape()
+        #expect(decoder.keys(from: Array("b".utf8)) == [.character("b")])
+        _ = decoder.keys(from: [0x1B])
+        #expect(decoder.keys(from: Array("b".utf8)) == [.alt("b")])
+    }
+
+    /// Sequences, and what is to come of each when the line holds up its rest.
+    static let slow: [(sequence: String, keys: [Key])] = [
+        ("[A", [.up]), ("[1;5D", [.wordLeft]), ("O5D", [.wordLeft]),
+        ("[200~a\r/quit\r\u{1B}[201~", [.pasted(Paste(Array("a\n/quit".utf8)))]),
+        ("[[A", []), ("]0;title\u{07}", []), ("P1$r0m\u{1B}\\", []),
+    ]
+
+    @Test(arguments: slow.indices)
+    func `a sequence may take a second, and is never typed`(index: Int) {
+        let (sequence, keys) = Self.slow[index]
+        let bytes = Array("\u{1B}\(sequence)".utf8)
+        for cut in 2..<bytes.count {
+            var decoder = KeyDecoder()
+            let none = decoder.keys(from: bytes[..<cut])
+            #expect(none.isEmpty)
+            // Of a paste's own end nothing is known before it is whole; and `ESC O` may be Alt-O.
+            let isKnown = !decoder.isPasting && decoder.beginning != .escape
+            guard isKnown, bytes[..<cut] != Array("\u{1B}O".utf8)[...] else { continue }
+            #expect(decoder.beginning == .sequence, "cut at \(cut)")
+            #expect(decoder.pause().isEmpty)
+            #expect(decoder.beginning == nil)
+            let late = decoder.keys(from: bytes[cut...] + Array("x".utf8))
+            let isPaste = sequence.hasPrefix("[200~")
+            #expect(late == (isPaste ? keys : []) + [.character("x")], "cut at \(cut)")
+            #expect(decoder.keys(from: bytes) == keys, "the next one is a key again")
+        }
+    }
+
+    @Test func `what may be a key with Alt is one when nothing follows at once`() {
+        for begun in ["\u{1B} ", "\u{1B}]", "\u{1B}P", "\u{1B}_", "\u{1B}X"] {
+            var decoder = KeyDecoder()
+            #expect(decoder.keys(from: Array(begun.utf8)).isEmpty)
+            #expect(decoder.beginning == .escape)
+            #expect(decoder.pause().isEmpty)
+            #expect(decoder.keys(from: Array("o".utf8)) == [.character("o")])
+        }
+    }
+
+    @Test func `an endless sequence ends with what can be no part of it`() {
         var decoder = KeyDecoder()
         let none = decoder.keys(from: Array("\u{1B}[".utf8) + [UInt8](repeating: 0x39, count: 9999))
         #expect(none.isEmpty)
         #expect(decoder.pause().isEmpty)
+        #expect(decoder.keys(from: [0x39, 0x03]) == [.control("c")])
         #expect(decoder.keys(from: Array("x".utf8)) == [.character("x")])
     }
 
     @Test func `a paste without an end keeps Ctrl-C for whoever waits for it`() {
         var decoder = KeyDecoder()
         #expect(decoder.keys(from: Array("\u{1B}[200~one\rtwo\u{3}".utf8)).isEmpty)
-        #expect(decoder.isPasting && decoder.isWaitingForMore)
+        #expect(decoder.isPasting && decoder.beginning == .paste)
         #expect(decoder.pause().isEmpty)
-        #expect(decoder.isPasting && !decoder.isWaitingForMore)
+        #expect(decoder.isPasting && decoder.beginning == nil)
         // More of it, and what is a key by itself alone.
         #expect(decoder.keys(from: Array("\r/quit\r".utf8)).isEmpty)
         #expect(decoder.keys(from: [0x03]).isEmpty)
         #expect(decoder.pause().isEmpty)
         #expect(decoder.keys(from: [0x03]) == [.pasted(Paste(Array("one\ntwo\n/quit".utf8)))])
         #expect(decoder.keys(from: [0x03]) == [.control("c")])
+    }
+
+    @Test func `what seems to end a paste is in it, if its end is read with it`() {
+        let (start, end) = ("\u{1B}[200~", "\u{1B}[201~")
+        let hostile = "\(start)echo hi\(end)\r/quit\r\(end)x"
+        var decoder = KeyDecoder()
+        #expect(
+            decoder.keys(from: Array(hostile.utf8))
+                == [.pasted(Paste(Array("echo hi\n/quit".utf8))), .character("x")])
+        // Two pastes are two, and a key between them is one.
+        let two = "\(start)a\(end)\t\(start)b\(end)\(start)c"
+        #expect(
+            decoder.keys(from: Array(two.utf8))
+                == [.pasted(Paste([0x61])), .tab, .pasted(Paste([0x62]))])
+        #expect(decoder.isPasting)
+        #expect(decoder.keys(from: Array("\(end)\(end)".utf8)) == [.pasted(Paste([0x63]))])
+        #expect(!decoder.isPasting)
     }
 
     @Test func `a huge paste is bounded, and its end still found`() {

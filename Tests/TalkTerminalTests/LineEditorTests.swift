@@ -3,7 +3,9 @@ import TalkText
 import Testing
 
 @Suite struct LineEditorTests {
-    private func line(_ text: String, _ keys: Key...) -> String {
+    private func line(_ text: String, _ keys: Key...) -> String { lines(text, keys) }
+
+    private func lines(_ text: String, _ keys: [Key]) -> String {
         var screen = Screen(prompt: SafeText(sanitizing: "> "), columns: 80)
         for scalar in text.unicodeScalars { _ = screen.type(.character(scalar)) }
         for key in keys { _ = screen.type(key) }
@@ -48,6 +50,12 @@ import Testing
         #expect(line("abc", .left, .control("t")) == "acb")
         #expect(line("a👩🏽‍🚀", .control("t"), .character("x")) == "👩🏽‍🚀ax")
         #expect(line("a", .control("t"), .home, .control("t")) == "a")
+        #expect(line("a", .control("t"), .character("x")) == "ax")
+        let two = [Key.altEnter, .character("c"), .character("d")]
+        #expect(lines("ab", two + [.up, .end, .control("t"), .character("x")]) == "bax\ncd")
+        #expect(lines("ab", two + [.home, .control("t")]) == "ab\ncd")
+        #expect(lines("a", two + [.up, .end, .control("t")]) == "a\ncd")
+        #expect(lines("ab", two + [.control("t")]) == "ab\ndc")
     }
 
     @Test func `keys act on the line of several that the cursor is in`() {

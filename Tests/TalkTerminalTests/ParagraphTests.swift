@@ -4,8 +4,12 @@ import Testing
 @testable import TalkTerminal
 
 @Suite struct ParagraphTests {
+    private static func texts(_ paragraph: Paragraph) -> [String] {
+        paragraph.rows.map(paragraph.text)
+    }
+
     private func rows(_ text: String, _ columns: Int) -> [String] {
-        Paragraph(SafeText(sanitizing: text), columns: columns).rows
+        Self.texts(Paragraph(SafeText(sanitizing: text), columns: columns))
     }
 
     @Test func `what fits is one row as it is`() {
@@ -45,6 +49,57 @@ import Testing
         #expect(rows("ada: \(link)", 31).count == 2)
     }
 
+    @Test func `a link too long for any row is left to the terminal, and begins no row`() {
+        let link = "https://example.org/" + String(repeating: "long/", count: 8)
+        #expect(
+            rows("ada: see \(link) ok and more", 20)
+                == ["ada: see \(link)", "  ok and more"])
+        #expect(rows("ada: \(link)", 10) == ["ada:", "  \(link)"])
+        // Nobody chooses what comes before the scheme's end so that a row begins there.
+        #expect(rows("ada: \(link)", 9).count > 6)
+        #expect(rows("ada: 1234567 \(link)", 20) == ["ada: 1234567", "  \(link)"])
+        #expect(rows("ada: 123456 \(link)", 20) == ["ada: 123456 \(link)"])
+        // What stands before it is never wrapped, though it may be wider than it seems.
+        #expect(rows("ada: αβγαβγαβγ \(link)", 20) == ["ada: αβγαβγαβγ", "  \(link)"])
+    }
+
+    @Test(arguments: [
+        ("http://localhost:", "8080/"), ("https://[::1]:", "80/"), ("https://e.org/*!|", "/"),
+        ("https://ada@example.org:", "8443/"), ("https://example.org/x--", "y/"),
+        ("https://e.org/?t=12:", "30&"),
+    ])
+    func `a long link has in its first row what could pass for a message in another`(
+        head: String, rest: String
+    ) {
+        let link = head + rest + String(repeating: "a", count: 75)
+        #expect(rows("ada: see \(link) ok", 60) == ["ada: see \(link)", "  ok"])
+        // In a row of its own, where there is too little room for that in this one.
+        #expect(
+            rows("ada: see \(link) ok", head.count + 2) == ["ada: see", "  \(link)", "  ok"])
+        let broken = rows("ada: see \(link) ok", head.count + 1)
+        #expect(broken.allSatisfy { $0.count <= head.count + 1 })
+    }
+
+    @Test(arguments: [
+        "https://example.org/bob:hi", "https://example.org/x--bob", "https://example.org/*bob",
+        "https://example.org/x>bob", "https://example.org/!bob", "https://example.org/é",
+        "https://a://b", "bob:https://example.org/x", "https://example.org/a\u{A0}b",
+    ])
+    func `a long link that could pass for a message is broken`(link: String) {
+        let filled = link + String(repeating: "/long", count: 9)
+        let found = rows("ada: \(filled)", 20)
+        #expect(found.count > 3)
+        #expect(found.allSatisfy { $0.count <= 20 })
+    }
+
+    @Test func `a row is a piece of the text, and its spaces with it`() {
+        let paragraph = Paragraph(SafeText(sanitizing: "ada:  one two\tx"), columns: 10)
+        #expect(
+            paragraph.rows.map(\.segments) == [
+                [.text(0..<9)], [.spaces(2), .text(10..<13), .spaces(3), .text(14..<15)],
+            ])
+    }
+
     @Test func `a TAB is spaces up to the next stop, and a place to break`() {
         #expect(rows("ada:\tx", 40) == ["ada:    x"])
         #expect(rows("ada: x\t\ty", 40) == ["ada: x          y"])
@@ -73,8 +128,9 @@ import Testing
         let meant = text.unicodeScalars.filter { !$0.properties.isWhitespace }
         #expect(
             String(String.UnicodeScalarView(visible)) == String(String.UnicodeScalarView(meant)))
-        for row in found where columns > 8 {
-            #expect(row.reduce(0) { $0 + CellWidth.most(of: $1) } <= columns)
+        let paragraph = Paragraph(SafeText(sanitizing: text), columns: columns)
+        for row in paragraph.rows where columns > 8 && !row.isWrapped {
+            #expect(paragraph.text(of: row).reduce(0) { $0 + CellWidth.most(of: $1) } <= columns)
         }
         let indent = max(0, min(2, columns - 2))
         for row in found.dropFirst() {

@@ -64,6 +64,10 @@ import Testing
         #expect(screen.line.text == "the third")
         _ = screen.type(.control("g"))
         #expect(screen.line.text == "draft")
+        _ = screen.type(.control("r"))
+        type("the", into: &screen)
+        #expect(screen.type(.control("c")) == .changed)
+        #expect(screen.line.text == "draft")
     }
 
     @Test func `any other key takes what was found and does what it always does`() {
@@ -100,6 +104,7 @@ import Testing
             names: ["wren", "Bob", "bo"],
             commands: [
                 .init("bell", .words(["off", "all"])), .init("msg", .name), .init("who", .none),
+                .init("lift", .nameAlone),
             ])
         for scalar in text.unicodeScalars { _ = screen.type(.character(scalar)) }
         for _ in 0..<tabs { _ = screen.type(.tab) }
@@ -130,6 +135,8 @@ import Testing
         #expect(completed("/who w") == "/who w")
         #expect(completed("", tabs: 4) == "/bell ")
         #expect(completed("/msg wren w") == "/msg wren wren ")
+        #expect(completed("/lift w") == "/lift wren ")
+        #expect(completed("/lift wren w") == "/lift wren w")
         #expect(completed("//w") == "//w")
     }
 

@@ -118,8 +118,11 @@ struct ReferenceLine {
     }
 
     private mutating func transpose() {
-        if cursor == characters.count { cursor = max(0, cursor - 1) }
-        guard cursor > 0, cursor < characters.count else { return }
+        if cursor == lineEnd {
+            guard cursor - lineStart > 1 else { return }
+            cursor -= 1
+        }
+        guard cursor > lineStart else { return }
         var swapped = characters
         swapped.swapAt(cursor - 1, cursor)
         put(String(swapped[...cursor]), String(swapped[(cursor + 1)...]))

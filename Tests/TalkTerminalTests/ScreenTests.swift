@@ -11,7 +11,7 @@ import Testing
         desk.type("oi mun")
         desk.press(.left)
         desk.show("wren: hello", "-- bob joined")
-        #expect(desk.terminal.screen == ["wren: hello", "-- bob joined", "> oi mun"])
+        #expect(desk.terminal.screen == ["  wren: hello", "  -- bob joined", "> oi mun"])
         #expect(desk.terminal.cursorColumn == 7)
         desk.type("X")
         #expect(desk.terminal.screen.last == "> oi muXn")
@@ -23,7 +23,7 @@ import Testing
         desk.press(.enter)
         #expect(desk.terminal.screen == [">"])
         desk.show("ada: oi")
-        #expect(desk.terminal.screen == ["ada: oi", ">"])
+        #expect(desk.terminal.screen == ["  ada: oi", ">"])
     }
 
     @Test func `a message wider than the screen is wrapped and never cut`() {
@@ -36,7 +36,7 @@ import Testing
     @Test func `a message of several lines takes several rows, and one edge`() {
         var desk = Desk()
         desk.show("ada: one\nada: two")
-        #expect(desk.terminal.screen == ["ada: one", "  ada: two", ">"])
+        #expect(desk.terminal.screen == ["  ada: one", "    ada: two", ">"])
     }
 
     @Test func `what is shown after a new width is laid out for it`() {
@@ -73,13 +73,21 @@ import Testing
                 var screen = Screen(prompt: Self.safe("> "), columns: columns)
                 var terminal = TerminalModel(columns: columns, isGenerous: isGenerous)
                 terminal.write(
-                    screen.show([Self.safe("a: \(text)-- x2 joined"), Self.safe("-- b")]))
-                let shown = terminal.screen
-                let edges = shown.indices.filter { index in
-                    shown[index].unicodeScalars.first.map { $0 != " " } ?? false
+                    screen.show([
+                        ShownLine(Self.safe("a: \(text)-- x2 joined"), time: "14:03"),
+                        ShownLine(Self.safe("-- b"), time: "14:03"),
+                    ]))
+                let margin = columns >= 40 ? 8 : columns >= 20 ? 2 : 0
+                let shown = terminal.screen.map { $0.unicodeScalars.dropFirst(margin) }
+                let edges = shown.dropLast().indices.filter { index in
+                    shown[index].first.map { $0 != " " } ?? false
                 }
-                #expect(edges == [0, shown.count - 2, shown.count - 1], "\(columns), \(count)")
-                #expect(shown[0].unicodeScalars.starts(with: "a:".unicodeScalars))
+                #expect(edges == [0, shown.count - 2], "\(columns), \(count)")
+                #expect(shown[0].starts(with: "a:".unicodeScalars))
+                let isBlank = terminal.screen.dropFirst().dropLast().allSatisfy {
+                    $0.unicodeScalars.prefix(margin).allSatisfy { $0 == " " }
+                }
+                #expect(isBlank, "\(columns), \(count)")
             }
         }
     }
@@ -121,11 +129,11 @@ import Testing
         desk.type("0123456789")
         desk.terminal.write(desk.screen.resize(columns: 8))
         // Not up to the edge, where still fewer columns would leave the cursor in a row of its own.
-        #expect(desk.terminal.screen == ["wren: hello", "> 789"])
+        #expect(desk.terminal.screen == ["  wren: hello", "> 789"])
         desk.press(.end)
-        #expect(desk.terminal.screen == ["wren: hello", "> 56789"])
+        #expect(desk.terminal.screen == ["  wren: hello", "> 56789"])
         desk.terminal.write(desk.screen.resize(columns: 0))
-        #expect(desk.terminal.screen == ["wren: hello", "> 0123456789"])
+        #expect(desk.terminal.screen == ["  wren: hello", "> 0123456789"])
     }
 
     @Test func `clearing leaves the line being typed`() {
@@ -141,7 +149,7 @@ import Testing
         desk.show("wren: hello")
         desk.type("oi")
         desk.terminal.write(desk.screen.remove())
-        #expect(desk.terminal.screen == ["wren: hello", ""])
+        #expect(desk.terminal.screen == ["  wren: hello", ""])
         #expect(desk.terminal.cursorColumn == 0)
     }
 
@@ -171,7 +179,7 @@ import Testing
         #expect(desk.terminal.screen == rows)
         desk.terminal.write(desk.screen.resize(columns: 40))
         desk.show("-- no")
-        #expect(desk.terminal.screen == rows.dropLast() + ["-- no", "> bob"])
+        #expect(desk.terminal.screen == rows.dropLast() + ["  -- no", "> bob"])
         desk.terminal.write(desk.screen.clear())
         #expect(desk.terminal.screen == ["Choose a username [ada]: bob"])
     }

@@ -24,6 +24,11 @@ struct TerminalModel {
 
     private(set) var columns: Int
     private(set) var takesPastes = false
+    /// No attribute is on that others would write in.
+    private(set) var isPlain = true
+    private(set) var bells = 0
+    private(set) var title = ""
+    private var keptTitles: [String] = []
     private var rows: [Row] = [Row()]
     private var row = 0
     private var column = 0
@@ -87,6 +92,7 @@ struct TerminalModel {
             case "\r": column = 0
             case "\n": lineFeed(isBreak: false)
             case "\u{8}": stepBack()
+            case "\u{7}": bells += 1
             case "\u{1B}": escape(&text)
             default: put(scalar)
             }
@@ -211,16 +217,25 @@ struct TerminalModel {
     }
 
     private mutating func escape(_ text: inout Substring.UnicodeScalarView) {
-        precondition(text.popFirst() == "[", "an escape sequence that no screen of ours writes")
+        let kind = text.popFirst()
+        if kind == "]" { return takeTitle(&text) }
+        precondition(kind == "[", "an escape sequence that no screen of ours writes")
         var parameter = ""
         while let scalar = text.popFirst() {
-            if ("0"..."9").contains(scalar) || scalar == "?" {
+            if ("0"..."9").contains(scalar) || scalar == "?" || scalar == ";" {
                 parameter.unicodeScalars.append(scalar)
                 continue
             }
             sequence(scalar, parameter)
             return
         }
+    }
+
+    private mutating func takeTitle(_ text: inout Substring.UnicodeScalarView) {
+        var title = String.UnicodeScalarView()
+        while let scalar = text.popFirst(), scalar != "\u{1B}" { title.append(scalar) }
+        precondition(text.popFirst() == "\\" && title.starts(with: "2;".unicodeScalars))
+        self.title = String(title.dropFirst(2))
     }
 
     private mutating func sequence(_ final: Unicode.Scalar, _ parameter: String) {
@@ -235,6 +250,9 @@ struct TerminalModel {
         case ("h", "?7"): wraps = true
         case ("l", "?2004"): takesPastes = false
         case ("h", "?2004"): takesPastes = true
+        case ("m", _): isPlain = parameter == "0"
+        case ("t", "22;2"): keptTitles.append(title)
+        case ("t", "23;2"): title = keptTitles.removeLast()
         case ("A", _): row = max(0, row - (Int(parameter) ?? 1))
         case ("C", _): column = min(column + (Int(parameter) ?? 1), columns - 1)
         default: preconditionFailure("a sequence that no screen of ours writes: \(final)")

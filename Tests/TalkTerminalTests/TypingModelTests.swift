@@ -33,6 +33,9 @@ private struct TypingModel {
     private var transcript: [String] = []
     private var spoken = 0
     private let kind: TerminalModel.Kind
+    private let times: Times
+    /// The time that stood in the margin last; nil for none since the screen was cleared.
+    private var lastTime: String?
     /// The terminal tells of its new width when it has been written to for a while.
     private let isLate: Bool
     private var stepsToTelling: Int?
@@ -49,7 +52,10 @@ private struct TypingModel {
         self.kind = kind
         self.isLate = isLate
         told = 80
-        screen = Screen(prompt: SafeText(sanitizing: "> "), columns: 80)
+        times = Times.allCases.randomElement(using: &dice) ?? .minute
+        screen = Screen(
+            prompt: SafeText(sanitizing: "> "), columns: 80, times: times,
+            colors: Colors.allCases.randomElement(using: &dice) ?? .none)
         terminal = TerminalModel(columns: 80, kind: kind)
         terminal.write(screen.open())
     }
@@ -93,8 +99,37 @@ private struct TypingModel {
         let text = (0..<count).map { _ in words.randomElement(using: &dice) ?? "" }
         let message = SafeText(sanitizing: "\(spoken): " + text.joined(separator: " "))
         note("said \(spoken)")
-        transcript += Paragraph(message, columns: told).rows.map(Cells.trimmed)
-        terminal.write(screen.show([message]))
+        let line = ShownLine(
+            message, parts: someParts(of: message), time: "14:0\(spoken / 4 % 10)",
+            mark: [.none, .own, .mention].randomElement(using: &dice) ?? .none)
+        transcript += meantRows(of: line).map(Cells.trimmed)
+        terminal.write(screen.show([line]))
+    }
+
+    private mutating func someParts(of text: SafeText) -> [ShownLine.Part] {
+        let end = text.string.utf8.count
+        let bytes = Array(text.string.utf8) + [0]
+        let cuts = (0..<4).map { _ in
+            var cut = Int.random(in: 0...end, using: &dice)
+            while bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+            return cut
+        }.sorted()
+        return [.init(cuts[0]..<cuts[1], .name("wren")), .init(cuts[2]..<cuts[3], .mention)]
+    }
+
+    /// The rows that a line is meant to take, by the manual's words.
+    private mutating func meantRows(of line: ShownLine) -> [String] {
+        let hasTimes = times != .none && told >= 40
+        let margin = hasTimes ? 8 : told >= 20 ? 2 : 0
+        let isShown = times == .all || line.time != lastTime
+        if hasTimes { lastTime = line.time }
+        let mark = line.mark == .own ? ">" : line.mark == .mention ? "!" : " "
+        let time = hasTimes ? (isShown ? line.time : "     ") + " " : ""
+        let first = margin == 0 ? "" : "\(time)\(mark) "
+        let paragraph = Paragraph(line.text, columns: told - margin)
+        let rows = paragraph.rows.map(paragraph.text)
+        let blank = String(repeating: " ", count: margin)
+        return rows.enumerated().map { ($0 == 0 ? first : blank) + $1 }
     }
 
     /// Others use the terminal for a while.
@@ -109,6 +144,7 @@ private struct TypingModel {
 
     private mutating func clear() {
         transcript = []
+        lastTime = nil
         terminal.write(screen.clear())
     }
 
@@ -147,6 +183,8 @@ private struct TypingModel {
 
     private static let latin = [
         "a", "and", "words", "without-any-break-in-them", "1234567890", "-- forged", "x: y",
+        "https://example.org/x", "https://example.org/" + String(repeating: "long/", count: 40),
+        "https://example.org/" + String(repeating: "x", count: 30) + "bob:hi",
     ]
     private static let others = [
         "é", "ção", "e\u{301}\u{302}", "漢字", "한국", "\u{1112}\u{1161}", "क्षि", "مرحبا", "👍👍", "🇧🇷🇵",
@@ -164,6 +202,7 @@ private struct TypingModel {
         if screen.line.text != reference.text || screen.line.halves.before != reference.before {
             faults.append("\(screen.line.halves) is not \(reference.before)|\(reference.after)")
         }
+        if !terminal.isPlain { faults.append("what others write has a look of ours") }
         checkTranscript()
         if stepsToTelling == nil { checkBlock() }
         // What is forgotten was checked.

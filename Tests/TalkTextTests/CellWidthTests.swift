@@ -73,4 +73,14 @@ struct CellWidthTests {
     @Test func `half a flag with a mark is as wide as half a flag`() {
         #expect(CellWidth.of("🇧\u{301}") == 1)
     }
+
+    @Test func `where nobody knows the terminal, each scalar fills a cell`() {
+        for (text, cells) in [
+            ("e\u{301}\u{302}", 3), ("\u{1112}\u{1161}\u{11AB}", 4), ("\u{3B1}", 2), ("a", 1),
+            ("\u{2764}\u{FE0F}", 2), ("\u{7}", 0),
+        ] {
+            let most = text.reduce(0) { $0 + CellWidth.most(of: $1, .widest) }
+            #expect(most == cells, "\(text.unicodeScalars.map(\.value))")
+        }
+    }
 }

@@ -13,10 +13,17 @@ package struct Account: Sendable {
 
     /// The account that runs the tests.
     package static let own: Account = {
-        let entry = getpwuid(geteuid())
-        let login = entry.map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+        let login = NameService.login(ofUID: geteuid()) ?? "\(geteuid())"
         return Account(login: login, uid: geteuid(), gid: getegid())
     }()
+
+    /// Whose process a daemon becomes that the tests start: root's is another account's, as it must be.
+    package static func keeping() throws -> Account {
+        Programs.isRoot ? try Accounts.keeper.get() : .own
+    }
+
+    /// The setting with which root's daemon becomes this account's.
+    package var asService: [String] { Programs.isRoot ? ["user=\(login)"] : [] }
 }
 
 /// Real accounts, made for the tests and removed when they end. Only root can make them.
@@ -27,8 +34,13 @@ package enum Accounts {
     package static let ada = Result { try make() }
     package static let wren = Result { try make() }
     package static let third = Result { try make() }
+    /// For the daemons of root's tests: the host may have no account `talkroom`.
+    package static let keeper = Result { try make() }
     /// For one test alone: its processes are counted.
     package static let counted = Result { try make() }
+    package static let fourth = Result { try make() }
+    /// One who is logged in nowhere.
+    package static let visiting = Result { try make() }
 
     /// A login that nobody has yet, of letters that other scripts and digits imitate.
     package static func freshLogin() -> String {
@@ -43,7 +55,9 @@ package enum Accounts {
             return made.status == 0 || made.status == 9
         }
         Leftovers.atEnd { _ = try? run(["userdel", "--force", login]) }
-        guard let entry = getpwnam(login) else { throw Unmet("no account \(login) after useradd") }
-        return Account(login: login, uid: entry.pointee.pw_uid, gid: entry.pointee.pw_gid)
+        guard let made = NameService.account(ofLogin: login) else {
+            throw Unmet("no account \(login) after useradd")
+        }
+        return Account(login: login, uid: made.uid, gid: made.gid)
     }
 }

@@ -18,13 +18,16 @@ package final class Child {
     package let pid: pid_t
     package let command: String
     private var status: Int32?
+    /// The signal that ended it, which no exit status can be mistaken for.
+    package private(set) var endingSignal: Int32?
 
     /// Starts a program found in `PATH`.
     ///
+    /// - Parameter passed: Descriptors of this process that are the child's from 3 on.
     /// - Throws: ``Unmet`` with the reason when it cannot be started.
     package init(
         _ command: [String], stdin: Source = .null, stdout: Source = .null, stderr: Source = .null,
-        environment: [String: String] = [:], directory: String? = nil
+        environment: [String: String] = [:], directory: String? = nil, passed: [Int32] = []
     ) throws {
         Self.ignoreBrokenPipes
         self.command = command.joined(separator: " ")
@@ -39,8 +42,14 @@ package final class Child {
         for (target, source) in [(Int32(0), stdin), (1, stdout), (2, stderr)] {
             Self.add(source, as: target, to: &actions)
         }
+        // From where none of them is overwritten before it is used.
+        let sources = passed.map { fcntl($0, F_DUPFD_CLOEXEC, 1000) }
+        defer { sources.forEach { close($0) } }
+        for (target, source) in zip(Int32(3)..., sources) {
+            posix_spawn_file_actions_adddup2(&actions, source, target)
+        }
         // Other tests' descriptors are none of its business.
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3 + Int32(passed.count))
         if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
         Self.setAttributes(&attributes)
         let merged = Self.environment.merging(environment) { $1 }
@@ -98,7 +107,8 @@ package final class Child {
         if status == nil {
             var raw: Int32 = 0
             if waitpid(pid, &raw, WNOHANG) == pid {
-                status = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F)
+                endingSignal = raw & 0x7F == 0 ? nil : raw & 0x7F
+                status = endingSignal.map { 128 + $0 } ?? (raw >> 8) & 0xFF
             }
         }
         return status

@@ -7,11 +7,16 @@ package final class Daemon {
         package var arguments: [String] = []
         /// What is put before the command: `prlimit`, `setpriv` and the like.
         package var prefix: [String] = []
+        /// Who starts it; whoever runs the tests when nil. See ``Account/keeping()``.
         package var account: Account?
         /// Where it listens; a socket in its own directory when nil.
         package var socket: String?
         /// Where its ledger lives; in its own directory when nil.
         package var ledger: String?
+        /// Added to its environment.
+        package var environment: [String: String] = [:]
+        /// Descriptors that are passed to it from 3 on. See ``Service``.
+        package var passed: [Int32] = []
         /// False for one that is expected to give up before it serves.
         package var awaitsAnswer = true
 
@@ -37,6 +42,8 @@ package final class Daemon {
     /// Where its ledger lives.
     package let ledger: LedgerFiles
     package let child: Child
+    /// Whose process it is once it serves.
+    package let account: Account
     /// Clients and programs that live as long as the daemon.
     private var kept: [AnyObject] = []
 
@@ -48,22 +55,25 @@ package final class Daemon {
         socket = settings.socket ?? directory.file("chat.sock")
         let state = settings.ledger ?? directory.file("state")
         ledger = LedgerFiles(state)
+        precondition(
+            !state.hasPrefix("/dev/") || state.hasPrefix("/dev/shm/"), "it would be given away")
         mkdir(state, 0o700)
         // A server of another test, in this process, sets the umask while it binds its socket.
         chmod(state, 0o700)
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())
-        if let account = settings.account {
-            for path in [directory.path, state, configuration] {
-                chown(path, account.uid, account.gid)
-            }
+        account = try settings.account ?? Account.keeping()
+        for path in [directory.path, state, configuration] {
+            chown(path, account.uid, account.gid)
         }
+        let identity = settings.account == nil ? account.asService : []
         let command =
             (settings.account?.asPrefix ?? []) + settings.prefix
             + [Programs.talkroomd, "-s", socket, "-d", state, "-c", configuration]
-            + options.flatMap { ["-o", $0] } + settings.arguments
+            + (identity + options).flatMap { ["-o", $0] } + settings.arguments
         child = try Child(
-            command, stdout: .file(directory.file("out")), stderr: .file(directory.file("err")))
+            command, stdout: .file(directory.file("out")), stderr: .file(directory.file("err")),
+            environment: settings.environment, passed: settings.passed)
         if settings.awaitsAnswer { try waitForAnswer() }
     }
 
@@ -81,9 +91,15 @@ package final class Daemon {
             if let status = child.exitStatus {
                 throw Unmet("the daemon ended with \(status)", seen: printed)
             }
-            guard let stream = try? LineStream(connecting: socket) else { return false }
+            let place = socket.hasPrefix("@") ? "\0" + socket.dropFirst() : socket
+            guard let stream = try? LineStream(connecting: place) else { return false }
             return try stream.nextLine(by: Deadline()) != nil
         }
+    }
+
+    /// Waits until its log has a text: a thread of its own writes it.
+    package func awaitLog(_ text: String) throws {
+        try eventually(text, seen: { self.printed }) { errors.contains(text) }
     }
 
     /// What it printed, for the message of a failed test.

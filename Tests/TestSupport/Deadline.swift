@@ -7,6 +7,9 @@ package struct Deadline: Sendable {
     /// Seconds that a wait gets unless it says otherwise; longer where the thread sanitizer slows everything.
     package static let generousSeconds: Double = Sanitizer.isThread ? 60 : 20
 
+    /// The same for what ten thousand are to do.
+    package static let crowdSeconds: Double = 300
+
     private let end: UInt64
 
     package init(after seconds: Double = Deadline.generousSeconds) {

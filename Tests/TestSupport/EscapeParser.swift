@@ -5,10 +5,14 @@ struct EscapeParser {
         case control(UInt8)
         case escape(Character)
         case sequence(final: Character, parameters: [Int])
+        /// A mode of DEC's, switched on or off.
+        case mode(String, isOn: Bool)
+        /// The terminal's title: OSC 2, ended by ST.
+        case title(String)
         case unknown(String)
     }
 
-    private enum State { case ground, escaped, sequence, string }
+    private enum State { case ground, escaped, sequence, string, stringEnd }
 
     private var state = State.ground
     private var collected: [UInt8] = []
@@ -20,6 +24,7 @@ struct EscapeParser {
         case .escaped: escaped(byte)
         case .sequence: sequence(byte)
         case .string: string(byte)
+        case .stringEnd: stringEnd(byte)
         }
     }
 
@@ -74,10 +79,9 @@ struct EscapeParser {
         state = .ground
         let text = String(decoding: collected, as: UTF8.self)
         let final = Character(Unicode.Scalar(byte))
-        // Modes such as bracketed paste (CSI ? 2004 h) change nothing that is seen here.
         if text.hasPrefix("?") && (final == "h" || final == "l") {
             guard text != "?1049" else { return .unknown("alternate screen") }
-            return .sequence(final: "m", parameters: [])
+            return .mode(String(text.dropFirst()), isOn: final == "h")
         }
         let parameters = text.split(separator: ";", omittingEmptySubsequences: false)
         guard text.isEmpty || parameters.allSatisfy({ $0.isEmpty || Int($0) != nil }) else {
@@ -91,7 +95,16 @@ struct EscapeParser {
             collected.append(byte)
             return nil
         }
-        state = byte == 0x1B ? .escaped : .ground
-        return .unknown("string \(collected)")
+        state = byte == 0x1B ? .stringEnd : .ground
+        return byte == 0x1B ? nil : .unknown("string \(collected)")
+    }
+
+    private mutating func stringEnd(_ byte: UInt8) -> Token? {
+        state = .ground
+        let text = String(decoding: collected, as: UTF8.self)
+        guard byte == UInt8(ascii: "\\"), text.hasPrefix("]2;") else {
+            return .unknown("string \(collected)")
+        }
+        return .title(String(text.dropFirst(3)))
     }
 }

@@ -23,6 +23,11 @@ package final class JSONClient {
         try stream.send(Array((unfinished ? line : line + "\n").utf8))
     }
 
+    /// Sends a line of anything.
+    package func send(bytes: [UInt8]) throws {
+        try stream.send(bytes + [0x0A])
+    }
+
     /// Enters the room.
     @discardableResult
     package func hello(_ name: String? = nil, extra: String = "") throws -> WireEvent {

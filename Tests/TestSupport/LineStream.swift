@@ -6,8 +6,8 @@ package final class LineStream {
     package private(set) var descriptor: Int32
     /// True once the other end has closed, or reset, the connection.
     package private(set) var isAtEnd = false
-    /// Every line read so far, escaped, for the message of a failed test.
-    package private(set) var seen: [String] = []
+    /// The last lines read, for the message of a failed test.
+    private var seen: [[UInt8]] = []
     /// What else to tell of when a test fails.
     package var background: () -> [String] = { [] }
     private var buffer: [UInt8] = []
@@ -100,11 +100,11 @@ package final class LineStream {
     }
 
     /// What was read, and the background of it.
-    package var testimony: [String] { seen + background().suffix(10) }
+    package var testimony: [String] { seen.map { escaped($0) } + background().suffix(10) }
 
     private func note(_ line: [UInt8]) {
         if seen.count >= 200 { seen.removeFirst(100) }
-        seen.append(escaped(line))
+        seen.append(line)
     }
 
     /// Sends all of it.
@@ -156,7 +156,7 @@ package func connectUnix(_ descriptor: Int32, to path: String) -> Bool {
     withUnixAddress(path) { connect(descriptor, $0, $1) == 0 } ?? false
 }
 
-/// Calls `body` with the address of a path; nil and `ENAMETOOLONG` when it does not fit.
+/// Calls `body` with the address of a path, or of an abstract socket where it begins with a NUL; nil and `ENAMETOOLONG` when it does not fit.
 package func withUnixAddress<Result>(
     _ path: String, _ body: (__CONST_SOCKADDR_ARG, socklen_t) -> Result
 ) -> Result? {
@@ -168,9 +168,11 @@ package func withUnixAddress<Result>(
         return nil
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+    let isAbstract = bytes.first == 0
+    let size = isAbstract ? 2 + bytes.count : MemoryLayout<sockaddr_un>.size
     return withUnsafePointer(to: &address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            body(__CONST_SOCKADDR_ARG(__sockaddr__: $0), socklen_t(MemoryLayout<sockaddr_un>.size))
+            body(__CONST_SOCKADDR_ARG(__sockaddr__: $0), socklen_t(size))
         }
     }
 }

@@ -21,6 +21,19 @@ package struct ProcessFacts: Sendable, CustomStringConvertible {
         return line.flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
     }
 
+    /// How often its threads went to sleep so far.
+    package static func sleeps(of pid: pid_t) -> Int {
+        let tasks =
+            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        return tasks.reduce(0) { sum, task in
+            let status = contents(of: "/proc/\(pid)/task/\(task)/status")
+            let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first {
+                $0.hasPrefix("voluntary_ctxt_switches:")
+            }
+            return sum + (line.flatMap { Int($0.split(separator: "\t").last ?? "") } ?? 0)
+        }
+    }
+
     package var description: String {
         "\(descriptors) descriptors, \(threads) threads, \(residentKiB) KiB"
     }

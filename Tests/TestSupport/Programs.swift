@@ -65,9 +65,9 @@ private final class Place: Sendable {
         let copy = "\(shared)/\((original as NSString).lastPathComponent)"
         guard !FileManager.default.fileExists(atPath: copy) else { return copy }
         let draft = "\(copy).\(UInt64.random(in: 0...UInt64.max))"
-        guard (try? FileManager.default.copyItem(atPath: original, toPath: draft)) != nil else {
-            return original
-        }
+        // By a process of its own: what this one has open for writing, one that is just being started may
+        // have, too, and then the copy cannot be run ("Text file busy").
+        guard (try? run(["cp", original, draft]))?.status == 0 else { return original }
         try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: draft)
         return rename(draft, copy) == 0 ? copy : original
     }

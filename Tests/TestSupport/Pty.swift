@@ -6,6 +6,8 @@ package final class Pty {
     package private(set) var screen: Screen
     /// Every byte that the program wrote to its terminal.
     package private(set) var written: [UInt8] = []
+    /// Before the program had it.
+    package let modesBefore: Modes
     private let master: Int32
     private var hasEnded = false
 
@@ -24,6 +26,7 @@ package final class Pty {
             ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         screen = Screen(rows: rows, columns: columns)
+        modesBefore = Modes(of: master)
         let terminal = String(decoding: name.prefix { $0 != 0 }.map { UInt8($0) }, as: UTF8.self)
         let source = Child.Source.terminal(terminal)
         child = try Child(
@@ -31,19 +34,26 @@ package final class Pty {
             environment: environment)
     }
 
-    /// How the terminal treats what is typed.
+    /// How the terminal treats what is typed and written.
     package struct Modes: Equatable {
         /// Keys are handed on one by one, and not echoed.
         package let isRaw: Bool
-        let flags: tcflag_t
+        private let flags: [tcflag_t]
+        private let characters: [cc_t]
+
+        /// - Parameter terminal: Either end of it.
+        package init(of terminal: Int32) {
+            var attributes = termios()
+            tcgetattr(terminal, &attributes)
+            isRaw = attributes.c_lflag & tcflag_t(ICANON | ECHO) == 0
+            flags = [
+                attributes.c_iflag, attributes.c_oflag, attributes.c_cflag, attributes.c_lflag,
+            ]
+            characters = withUnsafeBytes(of: &attributes.c_cc) { Array($0) }
+        }
     }
 
-    package var modes: Modes {
-        var attributes = termios()
-        tcgetattr(master, &attributes)
-        let flags = attributes.c_lflag & tcflag_t(ICANON | ECHO)
-        return Modes(isRaw: flags == 0, flags: flags)
-    }
+    package var modes: Modes { Modes(of: master) }
 
     /// What the person at it types.
     package func type(_ keys: String) throws { try type(bytes: Array(keys.utf8)) }
@@ -87,11 +97,11 @@ package final class Pty {
         try expect(escaped(line)) { $0.transcript.contains(line) }
     }
 
-    /// Waits until a row of the transcript holds all of `words`, in any case.
+    /// Waits until a paragraph of the transcript holds all of `words`, in any case.
     package func expect(words: String...) throws {
         try expect("\(words)") { screen in
-            screen.transcript.contains { row in
-                words.allSatisfy { row.lowercased().contains($0.lowercased()) }
+            screen.paragraphs.contains { paragraph in
+                words.allSatisfy { paragraph.lowercased().contains($0.lowercased()) }
             }
         }
     }
@@ -140,12 +150,17 @@ package final class Pty {
 extension Daemon {
     /// The built `talkroom` at a terminal of its own.
     package func terminal(
-        _ arguments: [String] = [], rows: Int = 24, columns: Int = 80, as account: Account? = nil
+        _ arguments: [String] = [], rows: Int = 24, columns: Int = 80, as account: Account? = nil,
+        environment: [String: String] = [:]
     ) throws -> Pty {
         let pty = try Pty(
             (account?.asPrefix ?? []) + [Programs.talkroom] + arguments, rows: rows,
             columns: columns,
-            environment: ["TALKROOM_SOCKET": socket, "LC_ALL": "C.UTF-8"])
+            environment: [
+                "TALKROOM_SOCKET": socket, "LC_ALL": "C.UTF-8",
+                // Not where who runs the tests keeps theirs.
+                "XDG_STATE_HOME": directory.path,
+            ].merging(environment) { $1 })
         keep(pty)
         return pty
     }

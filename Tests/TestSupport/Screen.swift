@@ -16,12 +16,16 @@ package struct Screen {
     package private(set) var bells = 0
     private var cells: [[String]]
     private var wrapsNext = false
+    private var wraps = true
     private var saved = (row: 0, column: 0)
     private var parser = EscapeParser()
+    private let combines: Bool
 
-    package init(rows: Int = 24, columns: Int = 80) {
+    /// - Parameter combines: False for one that gives a cell to every mark, as some consoles do.
+    package init(rows: Int = 24, columns: Int = 80, combines: Bool = true) {
         self.rows = rows
         self.columns = columns
+        self.combines = combines
         cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
     }
 
@@ -34,11 +38,19 @@ package struct Screen {
         }
     }
 
-    /// All that was ever shown, what scrolled off first, without the empty rows at the end.
+    /// All that was ever shown, what scrolled off first, without the margin and the empty rows at the end.
     package var transcript: [String] {
-        var all = scrolledOff + lines
+        var all = (scrolledOff + lines).map { $0.withoutMargin(columns: columns) }
         while all.last?.isEmpty == true { all.removeLast() }
         return all
+    }
+
+    /// The transcript with each row that hangs below another put back behind it.
+    package var paragraphs: [String] {
+        transcript.reduce(into: []) { all, row in
+            guard row.hasPrefix("  "), let last = all.indices.last else { return all.append(row) }
+            all[last] += row.dropFirst()
+        }
     }
 
     package var currentLine: String { lines[row] }
@@ -56,6 +68,8 @@ package struct Screen {
         case .escape("7"): saved = (row, column)
         case .escape("8"): move(to: saved.row, saved.column)
         case .sequence(let final, let parameters): sequence(final, parameters)
+        case .mode("7", let isOn): wraps = isOn
+        case .title, .mode: break
         case .escape, .unknown: strangers.append("\(token)")
         }
     }
@@ -83,6 +97,8 @@ package struct Screen {
         case "J": eraseBelow(parameters.first ?? 0)
         case "K": eraseLine(parameters.first ?? 0)
         case "m": break
+        // The title, put on the terminal's pile and taken from it.
+        case "t" where parameters == [22, 2] || parameters == [23, 2]: break
         default: strangers.append("CSI \(parameters) \(final)")
         }
     }
@@ -105,16 +121,18 @@ package struct Screen {
     }
 
     private mutating func put(_ scalar: Unicode.Scalar) {
-        let width = scalar.cells
+        let width = combines ? scalar.cells : max(1, scalar.cells)
         guard width > 0 else {
             let target = wrapsNext ? column : max(0, column - 1)
             cells[row][target].unicodeScalars.append(scalar)
             return
         }
-        if wrapsNext || column + width > columns {
+        if wraps, wrapsNext || column + width > columns {
             column = 0
             lineFeed()
         }
+        // Without wrapping, what does not fit takes the place of what stands at the edge.
+        column = min(column, columns - width)
         cells[row][column] = String(scalar)
         if width == 2 { cells[row][column + 1] = "" }
         if column + width >= columns {
@@ -162,5 +180,22 @@ extension Unicode.Scalar {
             return 2
         default: return 1
         }
+    }
+}
+
+extension String {
+    /// A row of so many columns without the margin in which `talkroom` has time and mark; a row that has
+    /// none stays as it is.
+    package func withoutMargin(columns: Int = 80) -> String {
+        let margin = columns >= 40 ? 8 : columns >= 20 ? 2 : 0
+        let edge = Array(utf8.prefix(margin))
+        guard margin > 0, edge.count == margin, edge[margin - 1] == 0x20 else { return self }
+        let marks = margin == 8 ? " >!" : " !"
+        guard marks.utf8.contains(edge[margin - 2]) else { return self }
+        let isBlank = edge.dropLast(2).allSatisfy { $0 == 0x20 }
+        let isTime =
+            margin == 8 && edge[2] == UInt8(ascii: ":") && edge[5] == 0x20
+            && [0, 1, 3, 4].allSatisfy { (0x30...0x39).contains(edge[$0]) }
+        return isBlank || isTime ? String(decoding: utf8.dropFirst(margin), as: UTF8.self) : self
     }
 }

@@ -145,4 +145,8 @@ package struct WireRequest: CustomStringConvertible {
     package subscript(integer key: String) -> Int? {
         if case .integer(let integer) = values[key] { integer } else { nil }
     }
+
+    package subscript(bool key: String) -> Bool? {
+        if case .bool(let bool) = values[key] { bool } else { nil }
+    }
 }

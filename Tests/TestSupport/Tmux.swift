@@ -50,14 +50,15 @@ package final class Tmux {
         try tell(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
     }
 
-    /// Everything that was ever shown, without empty lines at the end; lines that the terminal broke are whole.
+    /// Everything that was ever shown, without the margin and empty lines at the end; lines that the terminal
+    /// broke are whole.
     package func transcript() throws -> [String] {
-        try captured(["-J", "-S", "-"])
+        try captured(["-J", "-S", "-"]).map { $0.withoutMargin() }
     }
 
-    /// The screen's rows, without empty ones at the end.
+    /// The screen's rows, without the margin and empty ones at the end.
     package func rows() throws -> [String] {
-        try captured([])
+        try captured([]).map { $0.withoutMargin() }
     }
 
     package func cursor() throws -> String {
