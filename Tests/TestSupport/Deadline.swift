@@ -5,7 +5,7 @@ import Foundation
 /// Deadlines are generous: they bound a failure, they do not measure speed.
 package struct Deadline: Sendable {
     /// Seconds that a wait gets unless it says otherwise; longer where the thread sanitizer slows everything.
-    package static let generousSeconds: Double = Sanitizer.isThread ? 60 : 20
+    package static let generousSeconds: Double = Sanitizer.isThread ? 120 : 60
 
     /// The same for what ten thousand are to do.
     package static let crowdSeconds: Double = 300

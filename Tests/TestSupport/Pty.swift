@@ -60,11 +60,13 @@ package final class Pty {
 
     package func type(bytes: [UInt8]) throws {
         var sent = 0
-        let deadline = Deadline()
+        // Anew whenever some are taken: how long all of them take is the machine's affair.
+        var deadline = Deadline()
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             if count > 0 {
                 sent += count
+                deadline = Deadline()
                 continue
             }
             guard errno == EAGAIN else {
