@@ -60,9 +60,19 @@ package struct ProcessFigures: Sendable {
         let tasks = "/proc/\(processID)/task"
         var sum = 0
         for task in try Files.names(in: tasks) {
-            sum += try number(after: "voluntary_ctxt_switches:", in: "\(tasks)/\(task)/status")
+            sum += try switches(of: "\(tasks)/\(task)/status") ?? 0
         }
         return sum
+    }
+
+    /// Of one thread; nil when it has ended since it was listed.
+    private func switches(of status: String) throws(SystemError) -> Int? {
+        do throws(SystemError) {
+            return try number(after: "voluntary_ctxt_switches:", in: status)
+        } catch {
+            guard error == .notFound || error.code == ESRCH else { throw error }
+            return nil
+        }
     }
 
     /// The number that follows a word at the beginning of a line.
