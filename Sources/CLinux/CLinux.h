@@ -7,6 +7,7 @@
  * and not in its Glibc, depending on what is compiled together. The rest is the kernel's interface, by its numbers.
  */
 #include <linux/capability.h>
+#include <linux/sched.h>
 #include <malloc.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -79,6 +80,12 @@ static inline int clinux_set_thread_gid(unsigned effective)
 static inline int clinux_set_thread_groups(unsigned long count, const unsigned *groups)
 {
     return (int)syscall(SYS_setgroups, count, groups);
+}
+
+/* Gives the calling thread a umask (and a working directory) of its own. See unshare(2). */
+static inline int clinux_own_umask(void)
+{
+    return (int)syscall(SYS_unshare, CLONE_FS);
 }
 
 /* A descriptor that tells when a process ends. */

@@ -1,20 +1,24 @@
+import CLinux
 import Glibc
 
 /// A socket that others connect to.
 package struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: FileDescriptor
 
-    /// One at a time sets the umask, or the last to put it back would put back another's. A leaf.
+    /// Where threads share the umask one at a time sets it, or the last to put it back would put back another's.
+    /// A leaf.
     private static let umaskTurn = Locked(())
 
     /// Creates the socket at `address` and listens; it is there with its mode from the first moment.
     ///
-    /// Sets the umask while it binds, which is the whole process's: call it before other threads begin.
+    /// Sets the umask while it binds. The calling thread has one of its own from then on; where the system refuses
+    /// that (a filter of system calls may), it is the whole process's: call it before other threads begin.
     ///
     /// - Parameter mode: Permission bits of the socket's file.
     /// - Throws: ``SystemError`` as in bind(2): `EADDRINUSE` when anything is there already.
     package init(binding address: SocketAddress, mode: UInt32) throws(SystemError) {
         let descriptor = try Socket.makeStream()
+        _ = clinux_own_umask()
         try Self.umaskTurn.withLock { _ throws(SystemError) in
             let umaskBefore = umask(0o777 & ~mode)
             defer { umask(umaskBefore) }
