@@ -21,12 +21,13 @@ import Testing
         daemon.keep(terminal)
         try awaitHanded(1, as: guest)
         // Where the mode lets nobody else write, as on most hosts.
-        try terminal.enter("chmod 600 \"$(tty)\"; tty | sed 's,/dev/,at ,'")
+        try terminal.enter("chmod 600 \"$(tty)\"; tty | sed 's,/dev/\\(.*\\),at \\1.,'")
         try terminal.expect("its name") { screen in
-            screen.transcript.contains { $0.contains("at pts/") }
+            screen.transcript.contains { $0.contains(/at pts\/\d+\./) }
         }
         let name = try #require(
-            terminal.screen.transcript.lazy.compactMap { $0.firstMatch(of: /at (pts\/\d+)/) }.first?
+            terminal.screen.transcript.lazy.compactMap { $0.firstMatch(of: /at (pts\/\d+)\./) }
+                .first?
                 .1)
         try guest.send(
             #"{"do":"ring","to":\#(quoted(Account.own.login)),"text":"lunch?","#
