@@ -117,14 +117,17 @@ package final class HeldTerminal {
             throw Unmet("\(name) takes nothing")
         }
         let deadline = Deadline()
-        while !(written.suffix(mark.count) == mark[...]) {
+        // What others wrote by the time it is read may stand behind it.
+        while true {
+            if let found = written[shownCount...].firstRange(of: mark) {
+                written.removeSubrange(found)
+                show()
+                return written
+            }
             guard pump(milliseconds: deadline.remainingMilliseconds) else {
                 throw Unmet("\(name): \(escaped(written))")
             }
         }
-        written.removeLast(mark.count)
-        show()
-        return written
     }
 
     private func show() {
