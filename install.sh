@@ -749,8 +749,18 @@ start() {
     # It becomes an account of its own, once it has made its socket.
     setsid "$daemon" </dev/null >/dev/null 2>>"$log" &
     echo $! >"$pidfile"
+    # One that gives up does so at once; on a busy host it may be a while before it is the daemon.
     sleep 1
-    runs || { echo "talkroomd did not start; see $log" >&2; return 1; }
+    seconds=10
+    until runs; do
+        # One that has ended is still there until somebody waits for it, but is no program any more.
+        if [ "$seconds" -eq 0 ] || ! readlink "/proc/$!/exe" >/dev/null; then
+            echo "talkroomd did not start; see $log" >&2
+            return 1
+        fi
+        seconds=$((seconds - 1))
+        sleep 1
+    done
 }
 
 stop() {
