@@ -31,11 +31,11 @@ accounts_talk() {
     as kim talkroom --plain -n kim <"$scratch/keys" >"$scratch/kim.reads" 2>&1 &
     kim=$!
     exec {keys}>"$scratch/keys"
-    within 10 grep -q '' "$scratch/kim.reads" &&
+    within 60 grep -q '' "$scratch/kim.reads" &&
         as lee talkroom send 'olá from lee' &&
-        within 10 grep -qx 'lee: olá from lee' "$scratch/kim.reads" &&
+        within 60 grep -qx 'lee: olá from lee' "$scratch/kim.reads" &&
         echo 'and hello from kim' >&"$keys" &&
-        within 10 logged_once 'and hello from kim'
+        within 60 logged_once 'and hello from kim'
 }
 
 logged_once() { [[ $(as lee talkroom log -c 100000 --json | grep -cF "$1") -eq 1 ]]; }
@@ -49,13 +49,13 @@ under_load() {
         sleep 0.01
     done | as lee talkroom send --timeout=60 &
     sender=$!
-    within 10 grep -q "$tag-30-" "$scratch/kim.reads" || return
+    within 60 grep -q "$tag-30-" "$scratch/kim.reads" || return
     "$@" || return
     wait "$sender" || return
     seq -f "$tag-%g-" 1 "$count" >"$scratch/expected"
     as lee talkroom log -c 100000 --json | grep -oE "$tag-[0-9]+-" >"$scratch/logged"
     is_same "$scratch/expected" "$scratch/logged" || return
-    within 20 grep -q "$tag-$count-" "$scratch/kim.reads" || return
+    within 60 grep -q "$tag-$count-" "$scratch/kim.reads" || return
     grep -oE "$tag-[0-9]+-" "$scratch/kim.reads" >"$scratch/read"
     is_same "$scratch/expected" "$scratch/read"
 }
@@ -64,14 +64,14 @@ kill_daemon() {
     local pid
     pid=$(main_pid)
     inside kill -KILL "$pid"
-    within 20 has_another_pid "$pid"
+    within 60 has_another_pid "$pid"
 }
 
 stop_clock_of_daemon() {
     local pid
     pid=$(main_pid)
     inside kill -STOP "$pid"
-    within 30 has_another_pid "$pid" && journal_says 'Watchdog timeout'
+    within 60 has_another_pid "$pid" && within 60 journal_says 'Watchdog timeout'
 }
 
 change_configuration() {
@@ -105,13 +105,13 @@ test_service() {
     inside systemctl daemon-reload
     inside systemctl restart talkroom.service
     check 'it can be run without that group' is_of_no_group
-    printf '[Service]\nWatchdogSec=2s\n' >"$scratch/watchdog.conf"
+    printf '[Service]\nWatchdogSec=5s\n' >"$scratch/watchdog.conf"
     inside sh -c 'cat >/run/systemd/system/talkroom.service.d/watchdog.conf' <"$scratch/watchdog.conf"
     inside systemctl daemon-reload
     inside systemctl restart talkroom.service
     check 'nor when the watchdog ends one that has stopped' under_load watchdog stop_clock_of_daemon
     pid=$(main_pid)
-    sleep 5
+    sleep 12
     check 'the watchdog lets one live that is well' test "$(main_pid)" = "$pid"
     inside rm -r /run/systemd/system/talkroom.service.d
     inside systemctl daemon-reload
@@ -124,17 +124,17 @@ test_reload() {
     inside groupadd talkers
     inside usermod -aG talkers lee
     change_configuration 'allow = talkers'
-    check 'who may not come in any more is told' within 10 fails_saying 77 'may not come in' as moe talkroom who
+    check 'who may not come in any more is told' within 60 fails_saying 77 'may not come in' as moe talkroom who
     check 'who may comes in' as lee talkroom who
     check 'a wrong configuration is told to who has it read' fails_saying 1 'failed' \
         change_configuration 'allow = no-such-group'
-    check 'with what is wrong, in the journal' within 10 journal_says 'no-such-group'
+    check 'with what is wrong, in the journal' within 60 journal_says 'no-such-group'
     inside kill -HUP "$pid"
-    check 'and by the daemon itself' within 10 journal_says 'reload result=refused.*no-such-group'
+    check 'and by the daemon itself' within 60 journal_says 'reload result=refused.*no-such-group'
     check 'the one before it is kept' fails_saying 77 'may not come in' as moe talkroom who
     rm "$machine/etc/talkroom.conf"
     inside systemctl reload talkroom.service
-    check 'without one everybody may' within 10 as moe talkroom who
+    check 'without one everybody may' within 60 as moe talkroom who
     check 'nobody was thrown out' kill -0 "$kim"
     check 'it is the same process' test "$(main_pid)" = "$pid"
 }
@@ -162,7 +162,7 @@ test_user() {
     local uid
     uid=$(inside id -u moe)
     inside loginctl enable-linger moe
-    check 'an account has a service manager of its own' within 20 test -S "$machine/run/user/$uid/systemd/private" -o \
+    check 'an account has a service manager of its own' within 60 test -S "$machine/run/user/$uid/systemd/private" -o \
         -S "/proc/$init_pid/root/run/user/$uid/systemd/private"
     cp -r "$machine/root/talkroom" "$machine/root/programs" "$machine/home/moe"
     inside chown -R moe: /home/moe
@@ -193,7 +193,7 @@ test_trouble() {
     pid=$(main_pid)
     check 'a version that does not serve is taken back' fails_saying 1 'undoing' \
         inside /root/talkroom/install.sh --programs=/root/broken
-    check 'the one before it serves' within 10 as lee talkroom who
+    check 'the one before it serves' within 60 as lee talkroom who
     printf 'no_such_key = 1\n' >"$machine/etc/talkroom.conf"
     check 'with a wrong configuration nothing is upgraded' fails_saying 1 'configuration is wrong' install_inside
     rm "$machine/etc/talkroom.conf"
@@ -208,13 +208,14 @@ test_systemd() {
         note 'not tried with systemd: no system boots here'
         return
     fi
-    inside useradd --create-home kim
-    inside useradd --create-home lee
-    inside useradd --create-home moe
+    # Numbers that no account of the host has: what one may start is counted for both.
+    inside useradd --create-home --uid 61201 kim
+    inside useradd --create-home --uid 61202 lee
+    inside useradd --create-home --uid 61203 moe
     list_machine >"$scratch/machine.before"
     check 'a dry run says what it would do' prints 'systemctl start' install_inside --dry-run
     inside /root/programs/talkroomd -s /run/chat.sock -o history=off -o user=moe 2>/dev/null &
-    within 10 inside /root/programs/talkroom who >/dev/null
+    within 60 inside /root/programs/talkroom who >/dev/null
     check 'a room of somebody else is not taken over' fails_saying 1 'another daemon answers' install_inside
     inside pkill -x talkroomd
     inside rm -f /run/chat.sock /run/chat.sock.lock

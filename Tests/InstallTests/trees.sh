@@ -25,7 +25,7 @@ make_tree() {
     if [[ -n ${TALKROOM_TREE-} ]]; then
         cp -a "$TALKROOM_TREE" "$base"
     else
-        debootstrap --variant=minbase \
+        timeout 600 debootstrap --variant=minbase \
             --include=systemd,systemd-sysv,libpam-systemd,dbus,login,passwd,procps,man-db bookworm "$base" \
             >"$scratch/debootstrap.log" 2>&1 || return
     fi
@@ -59,12 +59,14 @@ boot() {
 
 has_booted() {
     init_pid=$(pgrep -P "$nspawn_pid" | head -n 1)
-    [[ -n $init_pid ]] && inside systemctl is-system-running --wait >/dev/null 2>&1
+    # Before it is systemd it is what makes the machine, and still on the host.
+    [[ -n $init_pid && $(cat "/proc/$init_pid/comm") == systemd &&
+        $(readlink "/proc/$init_pid/ns/pid") != "$(readlink /proc/self/ns/pid)" ]] && inside systemctl is-system-running --wait >/dev/null 2>&1
 }
 
 power_off() {
     [[ -n ${nspawn_pid-} ]] || return 0
-    kill -KILL "$init_pid" 2>/dev/null || true
+    kill -KILL "$init_pid" 2>/dev/null || kill -KILL "$nspawn_pid" 2>/dev/null || true
     wait "$nspawn_pid" 2>/dev/null || true
     nspawn_pid=
 }

@@ -1,7 +1,7 @@
 # install.sh --user where no systemd runs: the account starts the daemon by the line that is printed.
 # shellcheck shell=bash disable=SC2154
 
-owner=talkroom-test-owner
+owner=talkroom-owner-$$
 home=$scratch/home
 
 # by_owner COMMAND ...: as an account that is not root's, in a home of its own.
@@ -39,7 +39,7 @@ stop_by_hand() {
     local pid
     pid=$(<"$home/by-hand")
     rm "$home/by-hand"
-    kill "$pid" && within 10 has_ended "$pid"
+    kill "$pid" && within 60 has_ended "$pid"
 }
 
 has_ended() { [[ ! -e /proc/$1 || $(sed 's/.*) //' "/proc/$1/stat") == Z* ]]; }
@@ -62,7 +62,7 @@ test_user_by_hand() {
     check 'nothing is left' is_as_before
     check 'it is installed again' keep_printed install_by_owner
     start_by_hand
-    check 'the line that is printed starts it' within 10 who_by_hand
+    check 'the line that is printed starts it' within 60 who_by_hand
     check 'it is not taken away from under its daemon' fails_saying 1 'stop it first' \
         by_owner "$home.sources/install.sh" --user --uninstall
     check 'it ends' stop_by_hand
