@@ -21,7 +21,8 @@ import Testing
         .enabled(
             if: Accounts.canBeMade, "only root can make the account whose processes are counted"))
     func `as many threads as may be turns newcomers away until others leave`() throws {
-        let account = try Accounts.counted.get()
+        // An account of its own: the threads of all its processes are counted together.
+        let account = try Accounts.make()
         let settings = Daemon.Settings(
             prefix: ["prlimit", "--nproc=16:16", "--"], account: account)
         let daemon = try Daemon(Daemon.roomy, settings: settings)

@@ -116,8 +116,9 @@ import Testing
 
     @Test(.enabled(if: Accounts.canBeMade, "\(Accounts.skipMessage)"))
     func `a daemon that gets no more threads is as well as can be`() throws {
+        // An account of its own: the threads of all its processes are counted together.
         let settings = Daemon.Settings(
-            prefix: ["prlimit", "--nproc=16:16", "--"], account: try Accounts.counted.get())
+            prefix: ["prlimit", "--nproc=16:16", "--"], account: try Accounts.make())
         let daemon = try daemon(Daemon.roomy, settings: settings)
         defer { daemon.end() }
         try eventually("the last thread to be taken", seen: { daemon.printed }) {
