@@ -43,7 +43,7 @@ package final class Child {
             Self.add(source, as: target, to: &actions)
         }
         // From where none of them is overwritten before it is used.
-        let sources = passed.map { fcntl($0, F_DUPFD_CLOEXEC, 1000) }
+        let sources = passed.map { fcntl($0, F_DUPFD_CLOEXEC, 3 + Int32(passed.count)) }
         defer { sources.forEach { close($0) } }
         for (target, source) in zip(Int32(3)..., sources) {
             posix_spawn_file_actions_adddup2(&actions, source, target)
