@@ -227,7 +227,7 @@ import Testing
         let daemon = try Daemon()
         defer { daemon.end() }
         let ada = try daemon.terminal(named: "ada")
-        daemon.child.signal(SIGSTOP)
+        try daemon.child.stop()
         try ada.enter("oi")
         try ada.enter("sair")
         try ada.type("\u{3}")
@@ -266,7 +266,7 @@ import Testing
         let ada = try daemon.terminal(named: "ada")
         try ada.type("half a tho")
         try ada.expect("what is typed") { $0.currentLine == "> half a tho" }
-        ada.child.signal(SIGSTOP)
+        try ada.child.stop()
         ada.child.signal(SIGCONT)
         try ada.type("ught")
         try ada.expect("what is typed") { $0.currentLine == "> half a thought" }
@@ -284,10 +284,7 @@ import Testing
         let ada = try daemon.terminal(["-n", "ada", "--no-reconnect"])
         try ada.expect(words: "sair")
         // Asleep, so that it finds all of it at once when it wakes: the line, the end, the signal.
-        ada.child.signal(SIGSTOP)
-        try eventually("a sleeper") {
-            contents(of: "/proc/\(ada.child.pid)/stat").split(separator: 0x20)[2] == [0x54]
-        }
+        try ada.child.stop()
         try ada.enter("oi")
         daemon.child.killAndReap()
         ada.child.signal(SIGCONT)

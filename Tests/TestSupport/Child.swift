@@ -118,6 +118,16 @@ package final class Child {
         if exitStatus == nil { Glibc.kill(pid, number) }
     }
 
+    /// SIGSTOP; until SIGCONT none of its threads does anything more.
+    package func stop() throws {
+        signal(SIGSTOP)
+        try eventually("a stop of \(command)") {
+            var told = siginfo_t()
+            return waitid(P_PID, id_t(pid), &told, WSTOPPED | WNOHANG) == 0
+                && told.si_signo == SIGCHLD
+        }
+    }
+
     /// Waits for its end and says how it ended, as ``exitStatus``.
     @discardableResult
     package func waitForExit(
