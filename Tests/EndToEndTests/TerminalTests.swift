@@ -41,17 +41,22 @@ import Testing
         try ada.expect("a search") { $0.currentLine.contains("search") }
         let wren = try daemon.join("wren")
         try wren.say("0")
-        try ada.type("\u{1B}")
         // Each thing that is shown brings another: there is never a moment of silence.
         var said = 0
-        try ada.expect("the line itself") { screen in
+        func chatter(_ screen: Screen) -> Bool {
             if screen.transcript.contains(shown("wren", "\(said)")) {
                 said += 1
                 try? wren.say("\(said)")
             }
-            return !screen.currentLine.contains("search")
+            return said > 0
         }
-        #expect(said > 0)
+        try ada.expect("a search while somebody talks") { screen in
+            chatter(screen) && screen.currentLine.contains("search")
+        }
+        try ada.type("\u{1B}")
+        try ada.expect("the line itself") { screen in
+            chatter(screen) && screen.currentLine == ">"
+        }
     }
 
     @Test func `backspace and arrows edit the line, by whole characters`() throws {
