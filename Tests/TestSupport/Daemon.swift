@@ -58,8 +58,6 @@ package final class Daemon {
         precondition(
             !state.hasPrefix("/dev/") || state.hasPrefix("/dev/shm/"), "it would be given away")
         mkdir(state, 0o700)
-        // A server of another test, in this process, sets the umask while it binds its socket.
-        chmod(state, 0o700)
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())
         account = try settings.account ?? Account.keeping()
