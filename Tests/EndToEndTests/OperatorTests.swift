@@ -4,7 +4,9 @@ import Testing
 /// Operators' acts as far as one account can see them: whoever runs the tests is an operator, or nobody is.
 @Suite struct OperatorTests {
     private func daemon(_ settings: [String] = []) throws -> Daemon {
-        try Daemon(Daemon.roomy + Operator.settings + settings)
+        try Daemon(
+            Daemon.roomy + Operator.settings + settings,
+            settings: Daemon.Settings(keepsInMemory: true))
     }
 
     @Test func `each act on who is not here is done, or refused with its reason`() throws {
