@@ -123,7 +123,7 @@ import Testing
         let began = ContinuousClock.now
         let lia = try terminal(server.socket)
         try lia.expect("five times back") { screen in
-            screen.transcript.count { $0 == "-- back in the room" } == 5
+            screen.transcript.count { $0 == "-- back in the room" } >= 5
         }
         // No sooner than after the shortest of the pauses before them.
         #expect(ContinuousClock.now - began >= .milliseconds(50 + 100 + 200 + 400 + 800))
