@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 /// What operators did outlives the daemon that was told it is kept, however that ends.
+///
+/// In memory: a disk that takes longer than a second is told not to have kept it.
 @Suite(.serialized) struct ActKeepingTests {
     private func daemon(on ledger: String, _ settings: [String] = []) throws -> Daemon {
         try Daemon(
@@ -11,7 +13,7 @@ import Testing
 
     @Test(arguments: ["off", "batch"])
     func `each act survives a kill right after everybody was told of it`(sync: String) throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(isInMemory: true)
         let ledger = directory.file("ledger")
         let acts = [
             ("mute", #""to":"daemon","seconds":3600"#), ("ban", #""to":"bin","text":"spam""#),
@@ -47,7 +49,7 @@ import Testing
 
     @Test func `a dismissal survives, too, in what was done`() throws {
         let guest: Account? = Programs.isRoot ? try Accounts.ada.get() : nil
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(isInMemory: true)
         let first = try daemon(on: directory.file("ledger"))
         defer { first.end() }
         let op = try first.join("op")
@@ -66,7 +68,7 @@ import Testing
     func `a redaction whose daemon was killed before the ledger showed it is done by the next`()
         throws
     {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(isInMemory: true)
         let ledger = directory.file("ledger")
         let first = try daemon(on: ledger)
         defer { first.end() }
@@ -97,7 +99,7 @@ import Testing
     }
 
     @Test func `damaged lines are left out, and the operator is told`() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryDirectory(isInMemory: true)
         let ledger = directory.file("ledger")
         let first = try daemon(on: ledger)
         defer { first.end() }

@@ -108,7 +108,7 @@ import Testing
         let pid = try #require(numbers.first)
         #expect(try facts(of: pid)["Uid"]?.first?.hasPrefix("\(daemon.account.uid) ") == true)
         kill(daemon.pid, SIGKILL)
-        try eventually("its end") { kill(pid, 0) != 0 }
+        try eventually("its end") { ProcessFacts.hasEnded(pid) }
     }
 
     @Test(.enabled(if: Programs.isRoot, "\(onlyRoot)"))

@@ -26,7 +26,8 @@ final class OperatorScene {
             .banned: try Accounts.wren.get(), .muted: try Accounts.third.get(),
         ]
         daemon = try Daemon(
-            Daemon.roomy + ["operators=\(Accounts.fourth.get().login)"] + settings)
+            Daemon.roomy + ["operators=\(Accounts.fourth.get().login)"] + settings,
+            settings: Daemon.Settings(keepsInMemory: true))
         for party in Party.allCases {
             let client = try connect(party)
             try client.hello(extra: #""backlog":0"#)

@@ -123,7 +123,7 @@ import Testing
         let began = ContinuousClock.now
         let lia = try terminal(server.socket)
         try lia.expect("five times back") { screen in
-            screen.transcript.count { $0 == "-- back in the room" } == 5
+            screen.transcript.count { $0 == "-- back in the room" } >= 5
         }
         // No sooner than after the shortest of the pauses before them.
         #expect(ContinuousClock.now - began >= .milliseconds(50 + 100 + 200 + 400 + 800))
@@ -171,7 +171,7 @@ import Testing
         arguments: [String], line: String
     ) throws {
         let daemon = try ScriptedDaemon()
-        let piped = try carried(arguments + ["--timeout=1"], daemon)
+        let piped = try carried(arguments + ["--timeout=5"], daemon)
         try piped.send(line)
         piped.stream.finishSending()
         let session = try daemon.accept()
@@ -250,7 +250,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let errors = directory.file("errors")
         let child = try Child(
-            [Programs.talkroom, "send", "oi", "--timeout=1", "-s", daemon.socket],
+            [Programs.talkroom, "send", "oi", "--timeout=5", "-s", daemon.socket],
             stderr: .file(errors), environment: ["LC_ALL": "C.UTF-8"])
         if wasInRoom {
             let session = try daemon.accept()
@@ -266,20 +266,20 @@ import Testing
 
     @Test func `send that was stopped for longer than its time finds its receipt`() throws {
         let daemon = try ScriptedDaemon()
-        let sending = try carried(["send", "oi", "--timeout=1"], daemon)
+        let sending = try carried(["send", "oi", "--timeout=5"], daemon)
         let session = try daemon.accept()
         try session.welcome()
         try session.take()
-        sending.carrier?.signal(SIGSTOP)
+        try sending.carrier?.stop()
         try session.send(daemon.ledger[0])
-        usleep(1_200_000)
+        usleep(6_000_000)
         sending.carrier?.signal(SIGCONT)
         #expect(try sending.carrier?.waitForExit() == 0)
     }
 
     @Test func `time does not run while nobody reads what a pipe prints`() throws {
         let daemon = try ScriptedDaemon()
-        let piped = try carried(["--plain", "--timeout=1"], daemon)
+        let piped = try carried(["--plain", "--timeout=5"], daemon)
         // What both ends wait for: the echo of this, and the request to leave.
         let mark = #""leave""#
         try piped.send(mark)
@@ -293,7 +293,7 @@ import Testing
         events.append(daemon.ledger[0].replacing(#""seq":1,"#, with: #""seq":130,"#))
         let pump = Pump()
         pump.add(session.stream, sending: Array((events.joined(separator: "\n") + "\n").utf8))
-        #expect(throws: Unmet.self) { try pump.run(until: mark, within: 1.5) }
+        #expect(throws: Unmet.self) { try pump.run(until: mark, within: 6) }
         pump.add(piped.stream)
         try pump.run(until: mark, within: Deadline.generousSeconds)
         session.close()

@@ -125,7 +125,7 @@ import Testing
         defer { daemon.end() }
         let ada = try daemon.join("ada")
         let (stream, child) = try carry(
-            [Programs.talkroom, "send", "--timeout=1", "-s", daemon.socket])
+            [Programs.talkroom, "send", "--timeout=5", "-s", daemon.socket])
         try stream.send(Array((1...1000).map { "\($0)\n" }.joined().utf8))
         stream.finishSending()
         try ada.expect("said")

@@ -38,8 +38,7 @@ struct TerminalAnswerTests {
     @Test func `who says no once is rung no more, whichever daemon serves`() throws {
         let devpts = try Devpts()
         defer { devpts.end() }
-        let state = try TemporaryDirectory()
-        chmod(state.path, 0o755)
+        let state = try TemporaryDirectory(isInMemory: true)
         let (wren, caller) = (try Accounts.wren.get(), try Accounts.visiting.get())
         let terminal = try HeldTerminal(in: devpts, of: wren)
         var daemon = try devpts.daemon(["wall=everyone"], ledger: state.file("kept"))

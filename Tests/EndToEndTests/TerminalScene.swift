@@ -33,9 +33,12 @@ final class TerminalScene {
         handedTerminal = try HeldTerminal(in: devpts, of: consenting, mode: 0o600)
         try room.start("exec \(Programs.talkroom) -n \(attached.login)", as: attached, on: daemon)
         try room.expect(words: "sair")
+        try room.expect("the line") { $0.currentLine == ">" }
         try handedTerminal.start(
             "\(Programs.talkroom) mesg y; echo took=$?; read word", as: consenting, on: daemon)
         try handedTerminal.expect(words: "took=0")
+        // What is shown already may be the beginning of what is being written.
+        for terminal in [room] + terminals { _ = try terminal.settle() }
         clear()
     }
 

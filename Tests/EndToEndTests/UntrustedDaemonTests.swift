@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["who"], Int32(69)), (["log"], Int32(69)), (["send", "oi", "--timeout=1"], Int32(1)),
+        (["who"], Int32(69)), (["log"], Int32(69)), (["send", "oi", "--timeout=5"], Int32(1)),
     ])
     func `an answer that breaks off is not success`(arguments: [String], status: Int32) throws {
         let server = try FakeServer(saying: Self.greeting + Self.welcome, closing: true)

@@ -7,7 +7,7 @@ import Testing
     @Test func `what is ready is told by its token, as long as it is ready`() throws {
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("s")))
-        let listener = try ListeningSocket(binding: address, mode: 0o600)
+        let listener = try ListeningSocket(binding: address, mode: harmlessMode)
         var poll = try EventPoll()
         try poll.add(listener, token: -1)
         #expect(try poll.wait(milliseconds: 0) == 0)

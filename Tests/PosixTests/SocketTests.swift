@@ -31,7 +31,7 @@ import Testing
     @Test func `both ends know each other, take what fits and see the end`() throws {
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("s")))
-        let listener = try ListeningSocket(binding: address, mode: 0o600)
+        let listener = try ListeningSocket(binding: address, mode: harmlessMode)
         #expect(try isNobodyWaiting(listener))
         let client = try Socket.connect(to: address)
         guard let peer = try listener.accept() else {
@@ -57,7 +57,7 @@ import Testing
     @Test func `a peer that has gone is a broken pipe, not a signal`() throws {
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("s")))
-        let listener = try ListeningSocket(binding: address, mode: 0o600)
+        let listener = try ListeningSocket(binding: address, mode: harmlessMode)
         func connectAndGo() throws { _ = try Socket.connect(to: address) }
         try connectAndGo()
         guard let peer = try listener.accept() else {
@@ -78,7 +78,7 @@ import Testing
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("s")))
         #expect(throws: SystemError.notFound) { _ = try Socket.connect(to: address) }
-        func listenAndGo() throws { _ = try ListeningSocket(binding: address, mode: 0o600) }
+        func listenAndGo() throws { _ = try ListeningSocket(binding: address, mode: harmlessMode) }
         try listenAndGo()
         // A child that another test starts just now holds it until it is a program of its own.
         try eventually("a refusal") {

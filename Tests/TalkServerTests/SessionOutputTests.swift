@@ -9,7 +9,7 @@ import Testing
     @Test func `for who has gone nothing more is read and made`() throws {
         let directory = try TemporaryDirectory()
         let address = try #require(SocketAddress(path: directory.file("socket")))
-        let listener = try ListeningSocket(binding: address, mode: 0o600)
+        let listener = try ListeningSocket(binding: address, mode: harmlessMode)
         func comeAndGo() throws { _ = try Socket.connect(to: address) }
         try comeAndGo()
         guard let socket = try listener.accept() else {

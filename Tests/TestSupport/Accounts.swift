@@ -36,8 +36,6 @@ package enum Accounts {
     package static let third = Result { try make() }
     /// For the daemons of root's tests: the host may have no account `talkroom`.
     package static let keeper = Result { try make() }
-    /// For one test alone: its processes are counted.
-    package static let counted = Result { try make() }
     package static let fourth = Result { try make() }
     /// One who is logged in nowhere.
     package static let visiting = Result { try make() }

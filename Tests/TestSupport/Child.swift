@@ -43,7 +43,7 @@ package final class Child {
             Self.add(source, as: target, to: &actions)
         }
         // From where none of them is overwritten before it is used.
-        let sources = passed.map { fcntl($0, F_DUPFD_CLOEXEC, 1000) }
+        let sources = passed.map { fcntl($0, F_DUPFD_CLOEXEC, 3 + Int32(passed.count)) }
         defer { sources.forEach { close($0) } }
         for (target, source) in zip(Int32(3)..., sources) {
             posix_spawn_file_actions_adddup2(&actions, source, target)
@@ -116,6 +116,16 @@ package final class Child {
 
     package func signal(_ number: Int32) {
         if exitStatus == nil { Glibc.kill(pid, number) }
+    }
+
+    /// SIGSTOP; until SIGCONT none of its threads does anything more.
+    package func stop() throws {
+        signal(SIGSTOP)
+        try eventually("a stop of \(command)") {
+            var told = siginfo_t()
+            return waitid(P_PID, id_t(pid), &told, WSTOPPED | WNOHANG) == 0
+                && told.si_signo == SIGCHLD
+        }
     }
 
     /// Waits for its end and says how it ended, as ``exitStatus``.

@@ -13,6 +13,9 @@ package final class Daemon {
         package var socket: String?
         /// Where its ledger lives; in its own directory when nil.
         package var ledger: String?
+        /// Whether that is where no disk is to be waited for, unless it is said where: what is to be kept within a
+        /// second is.
+        package var keepsInMemory = false
         /// Added to its environment.
         package var environment: [String: String] = [:]
         /// Descriptors that are passed to it from 3 on. See ``Service``.
@@ -23,13 +26,14 @@ package final class Daemon {
         package init(
             arguments: [String] = [], prefix: [String] = [],
             account: Account? = nil, socket: String? = nil, ledger: String? = nil,
-            awaitsAnswer: Bool = true
+            keepsInMemory: Bool = false, awaitsAnswer: Bool = true
         ) {
             self.arguments = arguments
             self.prefix = prefix
             self.account = account
             self.socket = socket
             self.ledger = ledger
+            self.keepsInMemory = keepsInMemory
             self.awaitsAnswer = awaitsAnswer
         }
     }
@@ -38,6 +42,7 @@ package final class Daemon {
     package static let roomy = ["pace=off", "sessions_per_account=5000"]
 
     package let directory: TemporaryDirectory
+    private let memory: TemporaryDirectory?
     package let socket: String
     /// Where its ledger lives.
     package let ledger: LedgerFiles
@@ -53,13 +58,12 @@ package final class Daemon {
     package init(_ options: [String] = [], settings: Settings = Settings()) throws {
         directory = try TemporaryDirectory()
         socket = settings.socket ?? directory.file("chat.sock")
-        let state = settings.ledger ?? directory.file("state")
+        memory = try settings.keepsInMemory ? TemporaryDirectory(isInMemory: true) : nil
+        let state = settings.ledger ?? (memory ?? directory).file("state")
         ledger = LedgerFiles(state)
         precondition(
             !state.hasPrefix("/dev/") || state.hasPrefix("/dev/shm/"), "it would be given away")
         mkdir(state, 0o700)
-        // A server of another test, in this process, sets the umask while it binds its socket.
-        chmod(state, 0o700)
         let configuration = directory.file("talkroom.conf")
         _ = FileManager.default.createFile(atPath: configuration, contents: Data())
         account = try settings.account ?? Account.keeping()

@@ -41,7 +41,8 @@ package final class Devpts {
         let daemon = try Daemon(
             options,
             settings: Daemon.Settings(
-                arguments: arguments, prefix: prefix + group, ledger: ledger))
+                arguments: arguments, prefix: prefix + group, ledger: ledger,
+                keepsInMemory: true))
         daemons.append(daemon)
         return daemon
     }

@@ -113,8 +113,9 @@ package final class HeldTerminal {
     /// All that was written to it by now: what this process writes itself comes behind it, and is left out.
     package func settle() throws -> [UInt8] {
         let mark = Array("<\(UInt64.random(in: 0...UInt64.max))>".utf8)
-        guard mark.withUnsafeBytes({ write(slave, $0.baseAddress, $0.count) }) == mark.count else {
-            throw Unmet("\(name) takes nothing")
+        // Not while somebody else is in the middle of it.
+        try eventually("\(name) to take something") {
+            mark.withUnsafeBytes { write(slave, $0.baseAddress, $0.count) } == mark.count
         }
         let deadline = Deadline()
         // What others wrote by the time it is read may stand behind it.

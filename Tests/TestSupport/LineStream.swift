@@ -109,16 +109,19 @@ package final class LineStream {
 
     /// Sends all of it.
     ///
-    /// - Throws: ``Unmet`` when the other end has gone, or takes nothing until the deadline.
-    package func send(_ bytes: some Collection<UInt8>, by deadline: Deadline = Deadline()) throws {
+    /// - Throws: ``Unmet`` when the other end has gone, or takes nothing for as long as a deadline is.
+    package func send(_ bytes: some Collection<UInt8>) throws {
         let all = Array(bytes)
         var sent = 0
+        // Anew whenever some are taken: how long all of them take is the machine's affair.
+        var deadline = Deadline()
         while sent < all.count {
             let count = all[sent...].withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
             }
             if count > 0 {
                 sent += count
+                deadline = Deadline()
             } else if errno == EAGAIN {
                 var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 guard poll(&entry, 1, deadline.remainingMilliseconds) > 0 else {

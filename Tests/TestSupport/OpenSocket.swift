@@ -28,6 +28,12 @@ package final class OpenSocket {
     }
 }
 
+/// The mode of a socket that the sources bind in this process.
+///
+/// While they do, the umask is what takes the rest away, and it is the whole process's: with any other mode a file,
+/// a directory or a program of another test, made just then, would get less than it should.
+package let harmlessMode: UInt32 = 0o755
+
 /// What systemd sets for a service.
 package enum Service {
     /// Starts what follows as the process that `LISTEN_PID` means.

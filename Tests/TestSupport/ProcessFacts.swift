@@ -34,6 +34,14 @@ package struct ProcessFacts: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether a process has ended; its parent may not have looked after it yet, and some never do.
+    package static func hasEnded(_ pid: pid_t) -> Bool {
+        let stat = String(decoding: contents(of: "/proc/\(pid)/stat"), as: UTF8.self)
+        // Behind its name, which may hold anything.
+        let state = stat.split(separator: ")").last?.split(separator: " ").first
+        return state.map { ["Z", "X"].contains($0) } ?? true
+    }
+
     package var description: String {
         "\(descriptors) descriptors, \(threads) threads, \(residentKiB) KiB"
     }
