@@ -5,7 +5,7 @@ struct AttachedClient: ~Copyable {
     /// What most terminals begin with.
     private static let size = TerminalSize(columns: 80, rows: 24)
     /// Nothing takes it so long to do.
-    static let stallMilliseconds: Int64 = 10_000
+    static let stallMilliseconds: Int64 = 60_000
     /// Between two looks at whether it has done all that it had to.
     static let lookNanoseconds: Int64 = 200_000
     let socket: Socket

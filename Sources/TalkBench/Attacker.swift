@@ -43,7 +43,9 @@ package struct Attacker {
         ]
     }
 
-    /// Attacks until its time is over, and tells on standard error what it did.
+    private static let lookMilliseconds: Int64 = 5
+
+    /// Attacks until its time is over, which begins with its first connection and line, and tells on standard error what it did.
     package func run() throws(SystemError) {
         try Identity.become(account)
         let tally = AttackTally()
@@ -53,8 +55,17 @@ package struct Attacker {
                 _ = try Thread.start(name: part.rawValue) { perform(work, tally) }
             }
         }
+        // What a busy machine takes to start its threads is no part of it.
+        let patience = Patience(clients: 1)
+        while !hasBegun(tally.sum), !patience.isOver {
+            Thread.sleep(milliseconds: Self.lookMilliseconds)
+        }
         Thread.sleep(milliseconds: milliseconds)
         try StandardStream.error.write(Array("\(tally.sum.text)\n".utf8))
+    }
+
+    private func hasBegun(_ sum: AttackTally.Sum) -> Bool {
+        sum.connections > 0 && (sum.lines > 0 || attack == .churn)
     }
 
     /// What one thread does.

@@ -22,7 +22,7 @@ struct Crowd: ~Copyable {
     }
 
     /// When nothing comes for so long, nothing will.
-    static let stallMilliseconds: Int32 = 10_000
+    static let stallMilliseconds: Int32 = 60_000
     private static let bufferBytes = 512 * 1024
 
     /// As whom they come, one after the other and again from the first; empty for as who measures.

@@ -2,7 +2,7 @@ import Posix
 
 /// How long to wait for something that is to happen: a measurement ends, whatever a server does.
 struct Patience {
-    private static let leastMilliseconds: Int64 = 10_000
+    private static let leastMilliseconds: Int64 = 60_000
     /// What everybody's coming may take, for each of them: two hundred times what it should.
     private static let clientMilliseconds: Int64 = 15
 

@@ -10,7 +10,7 @@ struct RunningServer: ~Copyable {
     private let process: ChildProcess
 
     /// How long a server may take to answer.
-    private static let answerMilliseconds: Int64 = 10_000
+    private static let answerMilliseconds: Int64 = 60_000
     /// Between two tries to connect.
     private static let pauseMilliseconds: Int64 = 5
 

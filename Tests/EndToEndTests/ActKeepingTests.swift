@@ -167,16 +167,20 @@ struct ActTroubleTests {
         let ada = try Accounts.ada.get()
         let op = try daemon.join("op")
         let wren = try daemon.join("wren")
+        // Started before the disk hangs: all that is done then is to be done within the second that an act waits for it.
+        let door = try Doorman(to: daemon.socket, uid: Int(ada.uid), gid: Int(ada.gid))
+        #expect(try JSONClient(door.connect()).hello()["name"] == ada.login)
         try op.say("hunter2")
         try op.expect("said")
         try disk.freeze()
         defer { try? disk.thaw() }
         try op.send(#"{"do":"ban","to":"\#(ada.login)","id":"ban"}"#)
         try eventually("the ban holds") {
-            try daemon.json(as: ada).greeting.contains(": error banned ")
+            try JSONClient(door.connect()).greeting.contains(": error banned ")
         }
-        for _ in 1...3 { try wren.settle() }
-        #expect(try wren.expect("acted")[bool: "kept"] == false)
+        let told = try (1...3).flatMap { _ in try wren.settle() }
+        let acted = try told.first { $0.event == "acted" } ?? wren.expect("acted")
+        #expect(acted[bool: "kept"] == false)
         #expect(try op.expect("acted")["id"] == "ban")
         #expect(try op.act("redact", #""seq":1"#).outcome == "not-kept")
         try disk.thaw()

@@ -97,6 +97,7 @@ import Testing
         #expect(ended.errorText.contains("banned your account"), "\(ended)")
         #expect(ended.errorText.contains("\ntalkroom: the daemon says: until noon: "), "\(ended)")
         #expect(!ended.errorText.contains("\u{1B}"), "\(ended)")
+        withExtendedLifetime(server) {}
     }
 
     @Test(arguments: [["send", "oi"], ["log", "-f"]])

@@ -99,7 +99,7 @@ import Testing
         let pump = Pump()
         let others = (2...16384).map { #"{"do":"say","text":"x","id":"\#($0)"}"# + "\n" }
         pump.add(ada.stream, sending: Array(others.joined().utf8))
-        try pump.run(until: #""seq":16384,"#, within: 60)
+        try pump.run(until: #""seq":16384,"#, within: Deadline.crowdSeconds)
         let witness = try daemon.join("wren")
         try witness.say("first", id: "first")
         #expect(try witness.expect("receipt")[integer: "seq"] == 1, "the 16384th from the end")

@@ -14,7 +14,8 @@ import Testing
         ]
         let directory = try TemporaryDirectory()
         let finished = try run(
-            [command[0]] + arguments, environment: ["TMPDIR": directory.path])
+            [command[0]] + arguments, environment: ["TMPDIR": directory.path],
+            within: Deadline.crowdSeconds)
         #expect(finished.status == 0, "\(finished)")
         var contenders: [String: Int] = [:]
         for line in finished.lines {
@@ -39,7 +40,8 @@ import Testing
         ]
         let directory = try TemporaryDirectory()
         let finished = try run(
-            [command[0]] + arguments, environment: ["TMPDIR": directory.path])
+            [command[0]] + arguments, environment: ["TMPDIR": directory.path],
+            within: Deadline.crowdSeconds)
         #expect(finished.status == 0, "\(finished)")
         let ratios = ["exec_to_greeting_many_to_few", "log_to_tail", "deliveries_to_history_off"]
         var figures: Set<String> = []
@@ -66,7 +68,8 @@ import Testing
         let directory = try TemporaryDirectory()
         let finished = try run(
             [command[0], "--quick", "--json", "--unpinned", "--scenario", "terminal"],
-            environment: ["TMPDIR": directory.path])
+            environment: ["TMPDIR": directory.path],
+            within: Deadline.crowdSeconds)
         #expect(finished.status == 0, "\(finished)")
         var figures: [String: Double] = [:]
         for line in finished.lines {
@@ -98,7 +101,8 @@ import Testing
             [
                 command[0], "--quick", "--json", "--unpinned", "--clients", "5", "--scenario",
                 "neighbour",
-            ], environment: ["TMPDIR": directory.path])
+            ], environment: ["TMPDIR": directory.path],
+            within: Deadline.crowdSeconds)
         #expect(finished.status == 0, "\(finished)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
         guard Programs.isRoot else {

@@ -112,22 +112,46 @@ import Testing
         }
     }
 
-    /// Runs it before a daemon that answers so each time that it is asked.
+    /// Runs it before a daemon that answers so each time that it is asked; again where that daemon, which is this
+    /// thread, was so slow that it may not have been waited for.
     private func answered(
         _ script: String, _ answers: Answer..., check: (WireRequest) -> Void
     ) throws -> [String] {
-        let daemon = try ScriptedDaemon()
-        let terminal = try terminal(script, daemon)
-        for answer in answers {
-            let session = try daemon.accept()
-            try session.welcome()
-            let request = try session.request()
+        var exchange: Exchange?
+        try eventually("answers in time", within: Deadline.crowdSeconds) {
+            exchange = try exchanged(script, answers)
+            return exchange != nil
+        }
+        let (requests, rows) = try #require(exchange)
+        for request in requests {
             #expect(request["do"] == "mesg")
             check(request)
-            try session.send(answer.line(to: request))
+        }
+        return rows
+    }
+
+    private typealias Exchange = (requests: [WireRequest], rows: [String])
+
+    /// Nil when an answer came late: it waits two seconds for the daemon.
+    private func exchanged(_ script: String, _ answers: [Answer]) throws -> Exchange? {
+        let daemon = try ScriptedDaemon()
+        let terminal = try terminal(script, daemon)
+        var requests: [WireRequest] = []
+        for answer in answers {
+            let session = try daemon.accept()
+            let isLate = { ContinuousClock.now - session.cameAfter > .seconds(1.5) }
+            do {
+                try session.welcome()
+                let request = try session.request()
+                requests.append(request)
+                try session.send(answer.line(to: request))
+            } catch {
+                guard isLate() else { throw error }
+            }
+            if isLate() { return nil }
         }
         try terminal.waitForExit()
-        return terminal.screen.transcript.filter { !$0.isEmpty }
+        return (requests, terminal.screen.transcript.filter { !$0.isEmpty })
     }
 
     @Test func `the daemon knows better than the mode`() throws {

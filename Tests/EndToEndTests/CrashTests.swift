@@ -93,8 +93,18 @@ struct CrashTests {
 
     /// The only child of a process.
     private static func child(of pid: pid_t) -> pid_t? {
-        let children = contents(of: "/proc/\(pid)/task/\(pid)/children")
-        let numbers = String(decoding: children, as: UTF8.self).split(separator: " ")
-        return numbers.count == 1 ? numbers.first.flatMap { pid_t($0) } : nil
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        // Not every kernel lists the children of a process.
+        let children = all.compactMap { pid_t($0) }.filter { parent(of: $0) == pid }
+        return children.count == 1 ? children.first : nil
+    }
+
+    /// See proc_pid_stat(5).
+    private static func parent(of pid: pid_t) -> pid_t? {
+        let stat = String(decoding: contents(of: "/proc/\(pid)/stat"), as: UTF8.self)
+        // Behind its name, which may hold anything, come its state and its parent.
+        return stat.split(separator: ")").last?.split(separator: " ").dropFirst().first.flatMap {
+            pid_t($0)
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import TalkProtocol
 import TestSupport
 import Testing
 
@@ -6,7 +8,7 @@ import Testing
     /// Somebody who talks, and reads what comes back.
     private final class Talker {
         private let pump = Pump()
-        private var said: Int
+        private(set) var said: Int
 
         init(_ client: JSONClient, after said: Int = 0) {
             pump.add(client.stream)
@@ -18,8 +20,11 @@ import Testing
             let line = #"{"do":"say","text":"\#(String(repeating: "k", count: 60))"}"# + "\n"
             pump.send(Array(String(repeating: line, count: 100).utf8), on: 0)
             said += 100
-            try pump.run(until: #""seq":\#(said),"#, within: 60)
+            try pump.run(until: #""seq":\#(said),"#, within: Deadline.crowdSeconds)
         }
+
+        /// How much it has heard, as everybody has to whom nothing is due.
+        var heardBytes: Int { pump.connections[0].incoming.count }
 
         func talk(until isEnough: () -> Bool) throws {
             for _ in 1...300 where !isEnough() { try talk() }
@@ -46,11 +51,14 @@ import Testing
         let slow = try daemon.join("slow")
         let ada = try daemon.join("ada")
         let talker = Talker(ada)
-        for _ in 1...45 { try talker.talk() }
+        // It is not to have much left to wait for: the daemon waits no longer for its reading than half a minute.
+        try talker.talk {
+            talker.heardBytes - slow.stream.unreadBytes > Limits.maxOutboxBytes / 10 * 9
+        }
         // Its own thread sees how much is due to it, and waits for it to read.
         try slow.say("as slow as I read")
         try slow.stream.waitUntilTaken()
-        let others = Talker(try daemon.join("wren"), after: 4501)
+        let others = Talker(try daemon.join("wren"), after: talker.said + 1)
         try others.talk { daemon.errors.contains("dismiss ") }
         #expect(daemon.errors.contains("dismiss "))
         try expectWholeEvents(to: slow)
@@ -71,5 +79,13 @@ import Testing
             last = seq
         }
         throw Unmet("no end came", seen: client.stream.testimony)
+    }
+}
+
+extension LineStream {
+    /// What the kernel holds of it that nobody has read.
+    fileprivate var unreadBytes: Int {
+        var count: Int32 = 0
+        return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 }

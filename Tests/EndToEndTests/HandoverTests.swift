@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Terminals that their owners hand over, and what is no such thing.
-@Suite struct HandoverTests {
+///
+/// One after the other: how many may be under way is counted for all of an account.
+@Suite(.serialized) struct HandoverTests {
     private let daemon: Daemon
     private let client: JSONClient
     private let terminal: BareTerminal
@@ -17,19 +19,6 @@ import Testing
     }
 
     private var name: String { String(terminal.path.dropFirst("/dev/".count)) }
-
-    /// Asks to hand something over, and does.
-    private func hand(
-        _ descriptors: [OwnDescriptor], with byte: UInt8 = 0x0A
-    ) throws -> WireEvent {
-        try client.send(#"{"do":"mesg","messages":true,"fd":true,"id":"x"}"#)
-        try client.expect("give")
-        #expect(try client.stream.hand(descriptors.map(\.raw), with: [byte]))
-        while let event = try client.next() {
-            if event["id"] == "x" { return event }
-        }
-        throw Unmet("the session ended")
-    }
 
     private func opened(_ flags: Int32 = O_WRONLY, _ path: String? = nil) throws -> OwnDescriptor {
         try OwnDescriptor(opening: path ?? terminal.path, flags)
@@ -105,17 +94,17 @@ import Testing
         defer { daemon.end() }
         let count = try settled()
         for (what, descriptors) in try refusals() {
-            let answer = try hand(descriptors)
+            let answer = try client.hand(descriptors)
             #expect(
                 answer.event == "error" && answer["code"] == "not-a-terminal", "\(what): \(answer)")
             try expectDescriptors(count, what)
         }
-        let answer = try hand([try opened(), try shell()], with: UInt8(ascii: "x"))
+        let answer = try client.hand([try opened(), try shell()], with: UInt8(ascii: "x"))
         #expect(answer["code"] == "not-a-terminal", "\(answer)")
         try client.say("still here")
         try client.expect("said") { $0["text"] == "still here" }
         #expect(daemon.flags(at: name).isEmpty)
-        let taken = try hand([try opened(), try shell()])
+        let taken = try client.hand([try opened(), try shell()])
         #expect(taken.event == "messages" && taken[integer: "handed"] == 1, "\(taken)")
     }
 
@@ -176,7 +165,7 @@ import Testing
         let count = try settled()
         let terminals = try (0..<9).map { _ in try BareTerminal() }
         for (index, terminal) in terminals.enumerated() {
-            let answer = try hand([try opened(O_WRONLY, terminal.path), try shell()])
+            let answer = try client.hand([try opened(O_WRONLY, terminal.path), try shell()])
             if index < 8 {
                 #expect(answer[integer: "handed"] == index + 1, "\(answer)")
             } else {
@@ -184,7 +173,7 @@ import Testing
             }
         }
         try expectDescriptors(count + 16, "eight terminals")
-        let again = try hand([try opened(O_WRONLY, terminals[0].path), try shell()])
+        let again = try client.hand([try opened(O_WRONLY, terminals[0].path), try shell()])
         #expect(again[integer: "handed"] == 8, "the same one again: \(again)")
         try expectDescriptors(count + 16, "eight terminals still")
         try client.send(#"{"do":"mesg","messages":false,"id":"n"}"#)
@@ -197,7 +186,7 @@ import Testing
     @Test func `it is let go of when the process ends that came with it`() throws {
         defer { daemon.end() }
         let count = try settled()
-        #expect(try hand([try opened(), try shell()])[integer: "handed"] == 1)
+        #expect(try client.hand([try opened(), try shell()])[integer: "handed"] == 1)
         #expect(daemon.flags(at: name).map { $0 & O_ACCMODE } == [O_WRONLY])
         leader.killAndReap()
         try expectDescriptors(count, "the shell has ended")
@@ -209,7 +198,7 @@ import Testing
         let count = try settled()
         var other: BareTerminal? = try BareTerminal()
         let raw = try opened(O_WRONLY, other?.path)
-        #expect(try hand([raw, try shell()])[integer: "handed"] == 1)
+        #expect(try client.hand([raw, try shell()])[integer: "handed"] == 1)
         other = nil
         try expectDescriptors(count, "hung up")
     }

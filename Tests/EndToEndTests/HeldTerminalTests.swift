@@ -65,10 +65,7 @@ struct HeldTerminalTests {
         let leader = try OwnDescriptor(ofProcess: shell.pid)
         let client = try daemon.json()
         try client.hello(extra: #""present":false"#)
-        try client.send(#"{"do":"mesg","messages":true,"fd":true,"id":"x"}"#)
-        try client.expect("give")
-        #expect(try client.stream.hand([raw.raw, leader.raw]))
-        #expect(try client.expect("messages")[integer: "handed"] == 1)
+        #expect(try client.hand([raw, leader])[integer: "handed"] == 1)
         let loop = "import fcntl\nwhile True: fcntl.fcntl(3, fcntl.F_SETFL, 0)"
         let spinning = try Child([Programs.python, "-c", loop], passed: [raw.raw])
         defer { spinning.killAndReap() }
@@ -88,10 +85,7 @@ struct HeldTerminalTests {
                 Figures(answer[answer.count - 1])
                     == Figures(to: "root", ofTerminals: 1, failed: 1), "\(answer)")
             // Who did not take it is let go of; it is handed over anew.
-            try client.send(#"{"do":"mesg","messages":true,"fd":true,"id":"y"}"#)
-            try client.expect("give")
-            #expect(try client.stream.hand([raw.raw, leader.raw]))
-            try client.expect("messages")
+            #expect(try client.hand([raw, leader]).event == "messages")
         }
         #expect(Date().timeIntervalSince(begun) < 5 * Deadline.generousSeconds)
         #expect(spinning.exitStatus == nil)

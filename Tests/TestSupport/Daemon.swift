@@ -97,7 +97,11 @@ package final class Daemon {
             }
             let place = socket.hasPrefix("@") ? "\0" + socket.dropFirst() : socket
             guard let stream = try? LineStream(connecting: place) else { return false }
-            return try stream.nextLine(by: Deadline()) != nil
+            guard let line = try stream.nextLine(by: Deadline()) else { return false }
+            // What is counted of the daemon is not to include who only asked.
+            let isRefused = String(decoding: line, as: UTF8.self).contains(": error ")
+            if !isRefused { try seeOut(stream) }
+            return true
         }
     }
 

@@ -5,6 +5,17 @@ extension LineStream {
     ///
     /// - Returns: Whether the kernel took them: no message has more than 253.
     package func hand(_ descriptors: [Int32], with bytes: [UInt8] = [0x0A]) throws -> Bool {
+        var refusal: Int32 = 0
+        try eventually("room for descriptors", seen: { self.testimony }) {
+            refusal = try send(descriptors, with: bytes)
+            // As many of this account's are under way as may be, those of other tests included.
+            return refusal != ETOOMANYREFS
+        }
+        return refusal == 0
+    }
+
+    /// - Returns: Why the kernel did not take them; 0 when it did.
+    private func send(_ descriptors: [Int32], with bytes: [UInt8]) throws -> Int32 {
         let length = 16 + 4 * descriptors.count
         // Its header is a length of 8 bytes and two numbers of 4.
         var control = [UInt64](repeating: 0, count: (length + 7) / 8)
@@ -33,11 +44,12 @@ extension LineStream {
                 }
             }
         }
-        if sent == bytes.count { return true }
-        guard errno == EINVAL || errno == ETOOMANYREFS else {
-            throw Unmet("sendmsg: \(String(cString: strerror(errno)))", seen: testimony)
+        let refusal = errno
+        if sent == bytes.count { return 0 }
+        guard refusal == EINVAL || refusal == ETOOMANYREFS else {
+            throw Unmet("sendmsg: \(String(cString: strerror(refusal)))", seen: testimony)
         }
-        return false
+        return refusal
     }
 }
 

@@ -81,14 +81,15 @@ package final class Pty {
 
     package func enter(_ line: String) throws { try type(line + "\r") }
 
-    /// Waits until the screen is as `matches` says.
+    /// Waits until the screen is as `matches` says; anew whenever the program writes something, as how long all of it
+    /// takes is the machine's affair, but not for ever.
     package func expect(
         _ wanted: String, within seconds: Double = Deadline.generousSeconds,
         where matches: (Screen) -> Bool
     ) throws {
-        let deadline = Deadline(after: seconds)
+        let end = Deadline(after: max(seconds, Deadline.crowdSeconds))
         while !matches(screen) {
-            guard try pump(by: deadline) else {
+            guard !end.hasPassed, try pump(by: Deadline(after: seconds)) else {
                 throw Unmet("waited for \(wanted)", seen: shown)
             }
         }

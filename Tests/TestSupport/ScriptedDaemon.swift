@@ -37,13 +37,17 @@ package final class ScriptedDaemon {
     /// The next who comes, greeted.
     package func accept() throws -> Session {
         var entry = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-        guard poll(&entry, 1, Deadline().remainingMilliseconds) == 1 else {
-            throw Unmet("nobody comes")
+        let deadline = Deadline()
+        var cameAfter = ContinuousClock.now
+        var look = cameAfter
+        while poll(&entry, 1, min(100, deadline.remainingMilliseconds)) != 1 {
+            guard !deadline.hasPassed else { throw Unmet("nobody comes") }
+            (cameAfter, look) = (look, .now)
         }
         let peer = Glibc.accept(listener, __SOCKADDR_ARG(__sockaddr__: nil), nil)
         guard peer >= 0 else { throw Unmet("accept: \(String(cString: strerror(errno)))") }
         _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
-        return try Session(LineStream(owning: peer), of: self)
+        return try Session(LineStream(owning: peer), of: self, cameAfter: cameAfter)
     }
 
     /// Puts something into the ledger; gives its event.
@@ -62,11 +66,16 @@ package final class ScriptedDaemon {
     /// Somebody's connection.
     package final class Session {
         package let stream: LineStream
+        /// When they had not come yet, a moment before they did: a test may look late.
+        package let cameAfter: ContinuousClock.Instant
         private let daemon: ScriptedDaemon
 
-        fileprivate init(_ stream: LineStream, of daemon: ScriptedDaemon) throws {
+        fileprivate init(
+            _ stream: LineStream, of daemon: ScriptedDaemon, cameAfter: ContinuousClock.Instant
+        ) throws {
             self.stream = stream
             self.daemon = daemon
+            self.cameAfter = cameAfter
             try stream.send(Array("talkroom 1 host: choose a username [lia]\n".utf8))
         }
 
