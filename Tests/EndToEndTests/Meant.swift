@@ -17,8 +17,8 @@ struct Meant {
         case until
         /// A time as a person reads it.
         case minute
-
-        static let last = minute
+        /// A whole key: that something is not kept, or nothing.
+        case kept = 14
     }
 
     /// What operators did: which of all it is, and for how long it is to hold.
@@ -53,6 +53,10 @@ struct Meant {
     init(_ event: String, _ keys: [(String, Value?)] = [], plain: [String] = []) {
         var line = Array(#"{"event":"\#(event)""#.utf8)
         for case (let key, let value?) in keys {
+            if case .hole(.kept) = value {
+                line.append(Hole.kept.rawValue)
+                continue
+            }
             line += Array(#","\#(key)":"#.utf8)
             switch value {
             case .string(let text): line += Self.quoted(text)
@@ -99,7 +103,7 @@ struct Meant {
         var found: [Hole: ArraySlice<UInt8>] = [:]
         var rest = line[...]
         var template = template[...]
-        while let start = template.firstIndex(where: { $0 <= Hole.last.rawValue }),
+        while let start = template.firstIndex(where: { Hole(rawValue: $0) != nil }),
             let hole = Hole(rawValue: template[start])
         {
             guard rest.starts(with: template[..<start]) else { return nil }
@@ -127,10 +131,15 @@ struct Meant {
             // The daemon's own sentences have no quotation marks.
             return filled(
                 rest.startIndex, rest.firstIndex { $0 == UInt8(ascii: "\"") } ?? rest.endIndex)
+        case .kept:
+            return rest.starts(with: notKept.utf8)
+                ? rest.startIndex + notKept.utf8.count : rest.startIndex
         case .idle:
             return rest.isEmpty || rest.starts(with: ", idle ".utf8) ? rest.endIndex : nil
         }
     }
+
+    private static let notKept = #","kept":false"#
 
     /// - Parameter form: With `d` for each digit.
     private static func end(of form: String, in rest: ArraySlice<UInt8>) -> Int? {

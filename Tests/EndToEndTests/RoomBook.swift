@@ -22,12 +22,14 @@ struct RoomBook {
 
         /// - Parameter id: The request's.
         func acted(_ id: String?) -> Meant {
-            meant("acted", [("id", id.map { .string($0) })], "-- \(words)")
+            meant(
+                "acted", [("kept", .hole(.kept)), ("id", id.map { .string($0) })], "-- \(words)")
         }
 
         func asked(isStanding: Bool) -> Meant {
             meant(
-                "act", [("standing", isStanding ? .boolean(true) : nil)],
+                "act",
+                [("standing", isStanding ? .boolean(true) : nil), ("kept", .hole(.kept))],
                 "-- \u{8}" + (isStanding ? ", in force" : "") + ": " + words)
         }
 

@@ -35,8 +35,10 @@ final class RoomGuest {
     /// - Parameters:
     ///   - besides: What may come, too, before it is told that it was dismissed.
     ///   - isPatient: The last one may come before others, because the disk is slow.
+    ///   - isForgiven: Whether a line may come that is not meant to.
     func read(
-        _ diary: inout RoomDiary, besides: [Meant] = [], isPatient: () -> Bool = { false }
+        _ diary: inout RoomDiary, besides: [Meant] = [], isPatient: () -> Bool = { false },
+        isForgiven: ([UInt8]) throws -> Bool = { _ in false }
     ) throws {
         var besides = besides
         while let next = awaited.first {
@@ -50,18 +52,19 @@ final class RoomGuest {
             if isPlain == true, Self.isLodger(line) { continue }
             if next.meant.kind == "error dismissed", let index = index(of: line, in: besides) {
                 besides.remove(at: index)
-            } else if let holes = Meant.holes(of: line, as: next.template) {
-                guard diary.takes(holes, of: next.meant) else {
-                    throw difference(next, escaped(line, most: 1000) + ", not as before")
-                }
+            } else if let holes = Meant.holes(of: line, as: next.template),
+                diary.takes(holes, of: next.meant)
+            {
                 awaited.removeFirst()
             } else if let last = awaited.last, isPatient(),
                 let holes = Meant.holes(of: line, as: last.template),
                 diary.takes(holes, of: last.meant)
             {
                 awaited.removeLast()
-            } else {
-                throw difference(next, escaped(line, most: 1000))
+            } else if try !isForgiven(line) {
+                let isSimilar = Meant.holes(of: line, as: next.template) != nil
+                throw difference(
+                    next, escaped(line, most: 1000) + (isSimilar ? ", not as before" : ""))
             }
         }
     }
@@ -73,6 +76,20 @@ final class RoomGuest {
 
     /// Whether something that was said, under that number, is still to come.
     func awaits(_ seq: Int) -> Bool { awaited.contains { $0.meant.seq == seq } }
+
+    /// Whether an event of that kind is still to come.
+    func awaits(_ kind: String) -> Bool { awaited.contains { $0.meant.kind == kind } }
+
+    /// Reads on until a line that `ends` it.
+    ///
+    /// - Parameter isForgiven: Whether a line may come before.
+    func drain(until ends: ([UInt8]) -> Bool, isForgiven: ([UInt8]) -> Bool) throws {
+        while let line = try nextLine(), !ends(line) {
+            guard isForgiven(line) else {
+                throw Unmet("session \(number): \(escaped(line, most: 1000)) came")
+            }
+        }
+    }
 
     /// Which of them comes next.
     func next(of meant: [Meant]) throws -> Int {

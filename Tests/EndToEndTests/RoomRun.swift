@@ -121,6 +121,8 @@ final class RoomRun {
         if deeds.count > 100 { deeds.removeFirst(50) }
         let begun = ContinuousClock.now
         try prepare(for: deed, by: guest)
+        if case .act = deed { diary.begin(model.book.lastNumber + 1, at: begun) }
+        defer { diary.endAct(model.book.lastNumber) }
         var bytes = take(deed, from: guest)
         if case .hangUp = deed {
             guest.stream.close()
@@ -140,8 +142,7 @@ final class RoomRun {
             guests[guest.number] = nil
             return try guest.readToEnd(&diary)
         }
-        // An answer waits so long for a disk that is slow.
-        try guest.read(&diary) { ContinuousClock.now - begun > .milliseconds(90) }
+        try read(guest, after: deed, since: begun)
         if case .mesg = deed { hasChosen.insert(guest.person) }
         if case .ignore = deed { hasChosen.insert(guest.person) }
     }
@@ -234,6 +235,7 @@ final class RoomRun {
     func restart(_ ending: Ending) throws {
         try settle()
         try awaitChoices()
+        try awaitActs()
         switch ending {
         case .stopped:
             guard try daemon.terminate() == 0 else {
