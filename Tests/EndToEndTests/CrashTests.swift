@@ -18,7 +18,7 @@ struct CrashTests {
         let ada = try daemon.terminal(["-n", "ada"] + arguments, environment: ["TERM": "xterm"])
         try ada.expect(words: "sair")
         try ada.type("half a tho")
-        try ada.expect("what is typed") { $0.currentLine == "> half a tho" }
+        try Self.expect(typed: "half a tho", at: ada)
         #expect(ada.modes.isRaw)
         let before = ada.written.count
         ada.child.signal(signal)
@@ -54,7 +54,7 @@ struct CrashTests {
         try shell.enter("fg")
         try shell.expect("the room, again") { $0.currentLine == ">" }
         try shell.type("half")
-        try shell.expect("what is typed") { $0.currentLine == "> half" }
+        try Self.expect(typed: "half", at: shell)
         let before = shell.written.count
         kill(try #require(Self.child(of: shell.child.pid)), SIGSEGV)
         try shell.expect("the shell") { $0.currentLine == "$" }
@@ -87,8 +87,18 @@ struct CrashTests {
             environment: ["TALKROOM_SOCKET": daemon.socket, "PS1": "$ ", "PATH": "/usr/bin:/bin"])
         try shell.expect("a prompt") { $0.currentLine == "$" }
         try shell.enter("\(Programs.talkroom) -n ada")
+        try shell.expect(words: "sair")
         try shell.expect("the room") { $0.currentLine == ">" }
         return shell
+    }
+
+    /// Waits until that is what is typed, and all of the drawing that shows it has come.
+    private static func expect(typed text: String, at pty: Pty) throws {
+        let ends = ["\u{1B}[?7h", "\u{1B}\\"].map { Array($0.utf8) }
+        try pty.expect("\(text), typed") { screen in
+            screen.currentLine == "> \(text)"
+                && ends.contains { pty.written.suffix($0.count).elementsEqual($0) }
+        }
     }
 
     /// The only child of a process.
