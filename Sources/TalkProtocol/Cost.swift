@@ -25,6 +25,18 @@ package struct Cost: Hashable, Sendable {
         requests = 1 + items / Limits.itemsPerRequest
     }
 
+    /// That of bytes that are read and thrown away, whatever they are.
+    package init(skippedBytes: Int) {
+        lines = (skippedBytes + Limits.skippedBytesPerLine - 1) / Limits.skippedBytesPerLine
+    }
+
+    /// With what it takes to read a line of so many bytes: what is no message may be padded.
+    package func reading(bytes: Int) -> Cost {
+        var cost = self
+        cost.lines = max(lines, 1 + bytes / Limits.skippedBytesPerLine)
+        return cost
+    }
+
     /// That of coming to the door, whatever is said there.
     package static let connecting: Cost = {
         var cost = Cost()

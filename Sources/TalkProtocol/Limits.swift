@@ -135,6 +135,8 @@ package enum Limits {
     package static let defaultSessionsPerAccount = 64
     /// Bytes of a message's text that count as one line more of its account.
     package static let bytesPerLine = 100
+    /// Bytes of any other line, and of what is skipped of one that is too long, that count as one line more.
+    package static let skippedBytesPerLine = 1024
     /// Lines, of messages and of anything else, that an account may send for each message its pace allows it.
     package static let linesPerMessage = 20
     /// How many times the pace, the burst and the rings of others root and operators have.

@@ -8,6 +8,11 @@ package struct LineReader: Sendable {
         case complete([UInt8])
         /// A line longer than may be; reported once, what is left of it is skipped.
         case tooLong
+
+        /// Its length, without its line end; 0 where it was thrown away.
+        package var byteCount: Int {
+            if case .complete(let bytes) = self { bytes.count } else { 0 }
+        }
     }
 
     private let maxLineBytes: Int
@@ -15,6 +20,8 @@ package struct LineReader: Sendable {
     private var lineStart = 0
     private var scanned = 0
     private var isSkipping = false
+    /// Bytes thrown away that nobody has asked for yet.
+    private var skippedBytes = 0
 
     /// - Parameter maxLineBytes: The longest line taken, its line end not counted.
     package init(maxLineBytes: Int = Limits.maxLineBytes) {
@@ -56,10 +63,19 @@ package struct LineReader: Sendable {
             let line = takeLine(endingAt: end)
             if isSkipping {
                 isSkipping = false
+                skippedBytes += line.count
                 continue
             }
-            return line.count > maxLineBytes ? .tooLong : .complete(line)
+            guard line.count > maxLineBytes else { return .complete(line) }
+            skippedBytes += line.count
+            return .tooLong
         }
+    }
+
+    /// How many bytes were thrown away, being of lines that are too long, since this was asked last.
+    package mutating func takeSkippedBytes() -> Int {
+        defer { skippedBytes = 0 }
+        return skippedBytes
     }
 
     /// Takes the line that the LF at `end` ends. One that came alone is the buffer itself, not copied.
@@ -99,6 +115,7 @@ package struct LineReader: Sendable {
         // One byte more, for the CR that would not count.
         let isTooLong = buffer.count - lineStart > maxLineBytes + 1
         guard isSkipping || isTooLong || lineStart == buffer.count else { return nil }
+        skippedBytes += buffer.count - lineStart
         // An idle session holds no buffer.
         if !buffer.isEmpty { buffer = [] }
         lineStart = 0

@@ -61,7 +61,16 @@ struct RequestHandler {
             return try ActHandler(connection: connection, hall: hall, account: account).everybody()
         case .who(let who): return people(andLodgers: who == .terminals)
         case .history(let before, let count):
-            return past(hall.change { $0.history(before: before, count: count) })
+            let now = hall.now
+            return past(
+                hall.change { room in
+                    let range = room.history(before: before, count: count)
+                    // What was asked for by its number is paid.
+                    if count == nil {
+                        room.charge(items: range?.count ?? 0, uid: account.uid, now: now)
+                    }
+                    return range
+                })
         case .ping(let id): return .event(.pong(id: id))
         // What is the session's thread's own.
         case .ring, .wall, .mesg, .ignore, .act, .topic, .acts, .leave: return .none

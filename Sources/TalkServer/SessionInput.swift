@@ -18,6 +18,9 @@ struct SessionInput: ~Copyable {
         return lines.next()
     }
 
+    /// Bytes of lines that are too long, thrown away since this was asked last.
+    mutating func takeSkippedBytes() -> Int { lines.takeSkippedBytes() }
+
     /// Whether there was more than was taken at once, so that more is there already.
     private(set) var hasMore = false
     private var lingering = Lingering()

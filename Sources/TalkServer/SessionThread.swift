@@ -70,6 +70,8 @@ struct SessionThread: ~Copyable {
         while let line = try input.nextLine() { try take(line) }
         // What arrived together is said together.
         if !input.hasMore { try speak() }
+        let skipped = input.takeSkippedBytes()
+        if skipped > 0 { try pay(Cost(skippedBytes: skipped)) }
         do throws(SessionEnding) {
             try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
         } catch {
@@ -89,9 +91,10 @@ struct SessionThread: ~Copyable {
         }
         try speak()
         ownWords.awaitPatiently(in: hall)
-        let now = hall.now
-        let cost = connection.isVisit ? .nothing : utterance.cost
-        try keepPace(hall.change { $0.admit(cost, uid: account.uid, now: now) })
+        // Who leaves is not kept waiting; who is not here yet cannot leave.
+        if !utterance.isGoodBye || dialect == .json && !isInRoom {
+            try pay(utterance.cost.reading(bytes: line.byteCount))
+        }
         switch utterance {
         case .request(let request): try carryOut(request)
         case .notice(let phrase): try output.answer(hall.plain.bytes(for: phrase))
@@ -153,6 +156,13 @@ struct SessionThread: ~Copyable {
             return try refuse(RequestFault(error, id: request.id))
         }
         try give(answer)
+    }
+
+    /// Takes from the account's allowance, and waits until it has that again.
+    private mutating func pay(_ cost: Cost) throws(SessionEnding) {
+        if connection.isVisit { return }
+        let now = hall.now
+        try keepPace(hall.change { $0.admit(cost, uid: account.uid, now: now) })
     }
 
     /// An account over its allowance is read more slowly; only its own threads wait.

@@ -33,6 +33,10 @@ package enum Utterance {
         return request.cost
     }
 
+    var isGoodBye: Bool {
+        if case .request(.leave) = self { true } else { false }
+    }
+
     private static func speech(
         _ text: String, _ style: Request.Style, _ id: MessageID?
     ) -> Utterance {

@@ -7,20 +7,24 @@ import Testing
 @Suite(.serialized) struct FloodTests {
     /// Lines that are no messages, and what they come to.
     enum Flood: CaseIterable {
-        case pings, questions, nonsense
+        case pings, questions, nonsense, padded
+
+        /// What makes a line count as ten.
+        private static let padding = String(repeating: "k", count: 9 * Limits.skippedBytesPerLine)
 
         var line: String {
             switch self {
             case .pings: #"{"do":"ping"}"#
             case .questions: #"{"do":"who"}"#
             case .nonsense: "nonsense"
+            case .padded: #"{"do":"ping","x":"\#(Self.padding)"}"#
             }
         }
 
         /// The last event that answers a line.
         var answer: String {
             switch self {
-            case .pings: "pong"
+            case .pings, .padded: "pong"
             case .questions: "end"
             case .nonsense: "error"
             }
@@ -33,6 +37,7 @@ import Testing
             // A request that costs as much as a message; to enter is one.
             case .questions: (3 * Programs.allowance - 1, Programs.allowance)
             case .pings, .nonsense: (3 * lines, lines)
+            case .padded: (3 * lines / 10, lines / 10)
             }
         }
     }
@@ -61,6 +66,30 @@ import Testing
         let news = came.filter(isNews)
         #expect(news.count == 1)
         #expect(news.first?[bool: "fatal"] == nil)
+        ada.close()
+    }
+
+    @Test func `of a line without an end no more is read than of others`() throws {
+        let daemon = try Daemon(["pace=1", "burst=3"])
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let lines = 3 * Programs.allowance * Limits.linesPerMessage
+        let excess = 2 * lines * Limits.skippedBytesPerLine
+        try ada.send(String(repeating: "k", count: Limits.maxLineBytes + excess), unfinished: true)
+        try ada.expect("error") { $0["code"] == "text-too-long" }
+        try ada.expect("error") { $0["code"] == "too-fast" }
+        ada.close()
+    }
+
+    @Test func `who asks to leave before they came is counted as who asks for anything`() throws {
+        let daemon = try Daemon(["pace=1", "burst=3"])
+        defer { daemon.end() }
+        let ada = try daemon.json()
+        let lines = 23 * Programs.allowance * Limits.linesPerMessage
+        try ada.send(
+            String(repeating: #"{"do":"leave"}"# + "\n", count: lines), unfinished: true)
+        try ada.expect("error") { $0["code"] == "hello-first" }
+        try ada.expect("error") { $0["code"] == "too-fast" }
         ada.close()
     }
 

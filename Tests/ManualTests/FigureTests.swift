@@ -131,6 +131,7 @@ import Testing
             "at most \(TextLimits.maxJoinedEmoji) emoji may make up together",
             "and \(Limits.linesPerMessage) of them are allowed for each message",
             "one more with each \(Limits.bytesPerLine) bytes of its text",
+            "Any other line counts for one more with each \(grouped(Limits.skippedBytesPerLine)) bytes of",
             "for \(Limits.goneSeconds) seconds at the most",
             "within \(Limits.handoverSeconds) seconds one byte, LF, must bring two descriptors",
             "by default, and at most \(Limits.maxTerminalSeconds);",

@@ -33,6 +33,9 @@ import Testing
         "bytes of a message's text": ("maxTextBytes", Limits.maxTextBytes),
         "lines of a message's text": ("maxTextLines", Limits.maxTextLines),
         "bytes of a text that count as a line": ("bytesPerLine", Limits.bytesPerLine),
+        "other bytes that count as a line": (
+            "skippedBytesPerLine", Limits.skippedBytesPerLine
+        ),
         "lines of an account for each message": ("linesPerMessage", Limits.linesPerMessage),
         "keys of one JSON object": ("maxObjectKeys", Limits.maxObjectKeys),
         "characters of an id": ("maxIDCharacters", Limits.maxIDCharacters),

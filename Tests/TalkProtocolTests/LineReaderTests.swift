@@ -3,6 +3,21 @@ import Testing
 @testable import TalkProtocol
 
 @Suite struct LineReaderTests {
+    @Test func `what is thrown away is counted once, however it was cut`() {
+        for cut in 1...40 {
+            var reader = LineReader(maxLineBytes: 8)
+            var skipped = 0
+            let bytes = Array("short\n0123456789abcdef\nfits\n0123456789abcdef".utf8)
+            for start in stride(from: 0, to: bytes.count, by: cut) {
+                reader.append(Array(bytes[start..<min(start + cut, bytes.count)]))
+                while reader.next() != nil {}
+                skipped += reader.takeSkippedBytes()
+            }
+            #expect(skipped == 32, "cut at \(cut)")
+            #expect(reader.takeSkippedBytes() == 0)
+        }
+    }
+
     private func lines(of bytes: [UInt8], cutAt cut: Int, max: Int = 8) -> [LineReader.Line] {
         var reader = LineReader(maxLineBytes: max)
         var lines: [LineReader.Line] = []

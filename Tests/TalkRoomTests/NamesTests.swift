@@ -205,6 +205,10 @@ import Testing
         let long = Request.tell(to: "wren", text: text, id: nil).cost
         #expect(long.messages == 1 && long.lines == 1 + 2 * 299 + (599 + 299) / 100)
         #expect(Request.hello(.init(present: false)).cost == Cost())
+        #expect(Request.leave.cost.reading(bytes: 0) == Cost())
+        #expect(Request.ping(id: nil).cost.reading(bytes: 10 * 1024).lines == 11)
+        #expect(long.reading(bytes: 10) == long)
+        #expect(Cost(skippedBytes: 1).lines == 1 && Cost(skippedBytes: 64 * 1024).lines == 64)
         #expect(Request.hello(.init()).cost.requests == 1)
         #expect(Request.leave.cost == .nothing)
     }
