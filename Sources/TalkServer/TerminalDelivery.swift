@@ -44,7 +44,8 @@ struct TerminalDelivery {
 
     /// Writes to all of them; returns when each has taken it or had its time.
     ///
-    /// Those that take nothing at once come last, so that they keep nobody waiting, however many they are.
+    /// Those that take nothing at once come last, so that they keep nobody waiting, however many they are: all of
+    /// them have one such time together, those of one owner in turn with those of the others.
     mutating func run(to places: [Terminals.Place]) {
         var stuck: [Terminals.Place] = []
         for place in places {
@@ -55,21 +56,36 @@ struct TerminalDelivery {
             }
             while waiting.count >= Limits.maxAwaitedTerminals { wait() }
         }
-        for place in stuck {
-            begin(place)
+        let end = MonotonicClock.milliseconds() + milliseconds
+        for place in Self.inTurn(stuck) {
+            begin(place, end: end)
             while waiting.count >= Limits.maxAwaitedTerminals { wait() }
         }
         while !waiting.isEmpty { wait() }
     }
 
-    private mutating func begin(_ place: Terminals.Place) {
+    /// The first of each owner, then the second, and so on: nobody's are behind all of somebody else's.
+    private static func inTurn(_ places: [Terminals.Place]) -> [Terminals.Place] {
+        var counts: [UInt32: Int] = [:]
+        let turns = places.map { place in
+            counts[place.device.owner, default: 0] += 1
+            return (counts[place.device.owner] ?? 0, place)
+        }
+        return turns.enumerated().sorted {
+            ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }.map(\.element.1)
+    }
+
+    /// - Parameter end: When its time is over; nil for so long from now.
+    private mutating func begin(_ place: Terminals.Place, end: Int64? = nil) {
         let now = MonotonicClock.milliseconds()
         do throws(SystemError) {
             let output = try output(of: place)
             let rows = rows(columns: output.columns)
             waiting.append(
                 Waiting(
-                    place: place, output: output, rest: rows[...], deadline: now + milliseconds))
+                    place: place, output: output, rest: rows[...],
+                    deadline: end ?? now + milliseconds))
             goOn(waiting.count - 1)
             settle(now: now)
         } catch {

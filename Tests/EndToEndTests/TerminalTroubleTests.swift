@@ -1,4 +1,5 @@
 import Foundation
+import TalkProtocol
 import TestSupport
 import Testing
 
@@ -59,6 +60,19 @@ struct TerminalTroubleTests {
         #expect(
             second.reasons == Dictionary(uniqueKeysWithValues: stuck.map { ($0.name, "blocked") }))
         #expect(second.1 == Figures(terminals: 2, ofTerminals: 5, failed: 3), "\(second)")
+    }
+
+    @Test func `nobody's terminal is behind all of somebody else's`() throws {
+        defer { devpts.end() }
+        let many = try terminals(Limits.maxAwaitedTerminals + 6)
+        let one = try HeldTerminal(in: devpts, of: Accounts.third.get())
+        for terminal in many + [one] { try terminal.fill() }
+        let client = try caller()
+        try client.send(#"{"do":"wall","text":"now","seconds":10}"#)
+        try one.expect(words: "root: now")
+        let answer = try answer(to: client)
+        #expect(Set(answer.reasons.keys) == Set(many.map(\.name)), "\(answer)")
+        #expect(answer.1.terminals == 1 && answer.1.failed == many.count, "\(answer)")
     }
 
     @Test func `one that vanishes in mid-write is told of`() throws {
