@@ -1,14 +1,25 @@
 package import TalkProtocol
 package import TalkText
 
-/// A terminal, as its owner's client named it.
-package struct ClaimedTerminal: Hashable, Sendable {
-    package let owner: UInt32
-    package let name: String
+/// Terminals, as clients named those that they are at.
+package struct ClaimedTerminals: Sendable {
+    private struct Claim: Hashable, Sendable {
+        let uid: UInt32
+        let name: String
+    }
 
-    package init(owner: UInt32, name: String) {
-        self.owner = owner
-        self.name = name
+    private let claims: Set<Claim>
+
+    fileprivate init(of members: [Member]) {
+        claims = Set(
+            members.compactMap { member in
+                member.terminal.map { Claim(uid: member.account.uid, name: $0) }
+            })
+    }
+
+    /// Whether its owner is said to be at it; or root, who after su(1) or sudo(8) is at a terminal of somebody else's.
+    package func contains(owner: UInt32, name: String) -> Bool {
+        claims.contains(Claim(uid: owner, name: name)) || claims.contains(Claim(uid: 0, name: name))
     }
 }
 
@@ -89,14 +100,10 @@ extension Room {
     /// Whether an account wants to be rung by another.
     package func welcomes(_ caller: Account, uid: UInt32) -> Bool { wishes[uid].welcome(caller) }
 
-    /// Where the room is shown to those who are present, and where a session itself is, as their clients say:
-    /// of nobody's terminals but their own.
-    package func attachedTerminals(and session: SessionID) -> Set<ClaimedTerminal> {
-        let members = roster.members.values.filter { $0.isPresent || $0.session == session }
-        return Set(
-            members.compactMap { member in
-                member.terminal.map { ClaimedTerminal(owner: member.account.uid, name: $0) }
-            })
+    /// Where the room is shown to those who are present, and where a session itself is, as their clients say.
+    package func attachedTerminals(and session: SessionID?) -> ClaimedTerminals {
+        ClaimedTerminals(
+            of: roster.members.values.filter { $0.isPresent || $0.session == session })
     }
 
     /// The terminal that a session says it is at.

@@ -17,7 +17,7 @@ extension TerminalHandler {
             throw .badValue
         }
         let now = hall.now
-        if ring.terminal == nil {
+        if showsRoom(ring) {
             let name = Name(ring.to) ?? Name(login: ring.to)
             let reached = try hall.change { room throws(ErrorCode) in
                 try room.ring(name, text: text, from: connection.session, now: now)
@@ -41,6 +41,13 @@ extension TerminalHandler {
                 from: account, to: uid, isHeard: reached.terminals + reached.failed > 0, now: now)
         }
         return events
+    }
+
+    /// Whether who is rung hears it in the room: at no terminal by its name, or at one that shows the room.
+    private func showsRoom(_ ring: Request.Ring) -> Bool {
+        guard let terminal = ring.terminal else { return true }
+        guard let uid = hall.uid(of: ring.to) else { return false }
+        return hall.change { $0.attachedTerminals(and: nil) }.contains(owner: uid, name: terminal)
     }
 
     /// Nothing said is as good as nothing to say.

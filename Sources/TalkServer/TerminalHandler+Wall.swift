@@ -80,7 +80,7 @@ extension TerminalHandler {
     func deliver(_ plan: Plan, _ reached: Reached, id: MessageID?) -> [Event] {
         let attached = hall.change { $0.attachedTerminals(and: connection.session) }
         var places = places().filter {
-            !attached.contains(ClaimedTerminal(owner: $0.device.owner, name: $0.device.name))
+            !attached.contains(owner: $0.device.owner, name: $0.device.name)
         }
         if let group = plan.group {
             let members = members(of: group.gid, among: Set(places.map(\.device.owner)))

@@ -42,12 +42,14 @@ struct TerminalHandler {
         let byOwner = Dictionary(grouping: places(), by: \.device.owner)
         return byOwner.sorted { $0.key < $1.key }.compactMap { uid, places in
             guard !present.contains(uid) else { return nil }
-            let isOff = !hall.change { $0.wishes[uid].takesMessages }
+            let takes =
+                hall.change { $0.wishes[uid].takesMessages }
+                && places.contains { $0.takesMessages && hall.terminals.lets($0) }
             let used = places.map(\.device.usedMilliseconds).max() ?? now
             return .lodger(
                 Lodger(
                     account: hall.login(of: uid), uid: uid, terminals: places.count,
-                    takesMessages: !isOff && places.contains(where: \.takesMessages),
+                    takesMessages: takes,
                     idleSeconds: Int(max(0, now - used) / 1000)))
         }
     }

@@ -143,6 +143,51 @@ struct TerminalMatrixTests {
         #expect(written.isEmpty == (times == 0))
     }
 
+    // MARK: Where the room is shown
+
+    @Test
+    func `at the terminal that shows the room, who is called by its name is rung in the room`()
+        throws
+    {
+        let scene = try TerminalScene()
+        defer { scene.end() }
+        for (terminal, figures) in [
+            (scene.room, Figures(to: scene.attached.login, sessions: 1, of: 1)),
+            (
+                scene.elsewhere,
+                Figures(to: scene.attached.login, terminals: 1, ofTerminals: 1)
+            ),
+        ] {
+            let client = try scene.daemon.json(as: scene.visiting)
+            try client.hello(extra: #""present":false,"backlog":0"#)
+            try client.send(
+                #"{"do":"ring","to":"\#(scene.attached.login)","text":"hi","#
+                    + #""terminal":"\#(terminal.name)"}"#)
+            #expect(try Figures(client.expect("reached")) == figures)
+            try terminal.expect(words: "hi")
+            client.close()
+        }
+        #expect(!scene.room.screen.transcript.contains { $0.contains("\(scene.visiting.login)@") })
+        try scene.room.expect("the line") { $0.currentLine == ">" }
+    }
+
+    @Test func `over the room that root has at somebody else's terminal nothing is written`() throws
+    {
+        let scene = try TerminalScene()
+        defer { scene.end() }
+        // As after su(1).
+        let terminal = scene.openTerminal
+        try terminal.start("exec \(Programs.talkroom) -n rootie", as: .own, on: scene.daemon)
+        try terminal.expect(words: "sair")
+        try terminal.expect("the line") { $0.currentLine == ">" }
+        let told = try scene.run(["wall", "it goes down"], as: .root)
+        #expect(
+            told.outputText
+                == "\(Figures(sessions: 2, of: 2, terminals: 2, ofTerminals: 3, off: 1))\n")
+        try terminal.expect(words: "it goes down")
+        #expect(!terminal.screen.transcript.contains { $0.contains("root@") })
+    }
+
     // MARK: Without the group
 
     @Test func `without the group of terminals only those handed over are reached`() throws {
@@ -161,6 +206,11 @@ struct TerminalMatrixTests {
             try Figures(printed: json)
                 == Figures(to: scene.open.login, ofTerminals: 1, failed: 1))
         #expect(try scene.openTerminal.settle().isEmpty)
+        let who = try scene.run(["who", "--json"]).lines.map { try WireEvent(Array($0.utf8)) }
+        for (account, takes) in [(scene.open, false), (scene.consenting, true)] {
+            let lodger = who.first { $0[integer: "uid"] == Int(account.uid) }
+            #expect(lodger?[bool: "messages"] == takes, "what may not be written to takes none")
+        }
         let handed = try scene.run(["ring", scene.consenting.login])
         #expect(handed.status == 0, "\(handed)")
         try scene.handedTerminal.expect(words: "rings you at")

@@ -193,8 +193,15 @@ import Testing
         #expect(bench.room.terminal(of: long) == nil)
         hello.terminal = "pts/3"
         let good = try bench.enter(uid: 1, login: "ada", hello).session
+        let attached = bench.room.attachedTerminals(and: long)
+        #expect(attached.contains(owner: 1, name: "pts/3"))
+        #expect(!attached.contains(owner: 1, name: "pts/33"))
+        #expect(!attached.contains(owner: 2, name: "pts/3"), "it is not theirs")
+        hello.terminal = "pts/4"
+        _ = try bench.enter(uid: 0, login: "root", hello)
         #expect(
-            bench.room.attachedTerminals(and: long) == [ClaimedTerminal(owner: 1, name: "pts/3")])
+            bench.room.attachedTerminals(and: nil).contains(owner: 2, name: "pts/4"),
+            "root goes on where somebody else was")
         #expect(bench.room.terminal(of: good) == "pts/3")
     }
 }
