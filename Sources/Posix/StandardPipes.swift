@@ -12,10 +12,13 @@ package struct StandardInput: ~Copyable {
 
     /// Puts a file in the place of standard input, opened with the rights of this process.
     ///
-    /// - Throws: ``SystemError`` as in open(2).
+    /// - Throws: ``SystemError`` as in open(2); as in read(2) for a directory, which cannot be read.
     package static func become(_ path: String) throws(SystemError) {
         let file = FileDescriptor(owning: try check { unsafe open(path, O_RDONLY | O_CLOEXEC) })
         let raw = file.raw
+        var status = stat()
+        try check { unsafe fstat(raw, &status) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw SystemError(code: EISDIR) }
         try check { dup2(raw, STDIN_FILENO) }
     }
 

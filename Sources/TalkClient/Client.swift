@@ -104,15 +104,16 @@ package struct Client: Sendable {
     ///   - text: What is said with it; nil for nothing.
     ///   - terminal: Only this one of theirs, as tty(1) has it, without the directory.
     ///   - isWhole: Whether all lines of the text are wanted, not one.
-    ///   - tellsHow: Whether somebody who sees it is told how to meet them.
+    ///   - entering: The command that enters the room, told to who sees it; nil where it is not told.
     package func ring(
         to who: String, text: String?, terminal: String? = nil, isWhole: Bool = false,
-        isJSON: Bool, tellsHow: Bool = true
+        isJSON: Bool, entering: String?
     ) -> Departure {
         let ring = Request.Ring(to: who, text: text, terminal: terminal, isWhole: isWhole)
         return run { _ in
             RingConversation(
-                circumstances, ring, isJSON: isJSON, isWatched: tellsHow && Terminal.isError)
+                circumstances, ring, isJSON: isJSON,
+                entering: Terminal.isError ? entering : nil)
         }
     }
 

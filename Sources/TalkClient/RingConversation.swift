@@ -5,15 +5,16 @@ import TalkProtocol
 struct RingConversation: Conversation {
     private var question: Question
     private let ring: Request.Ring
-    private let isWatched: Bool
+    private let entering: String?
 
-    /// - Parameter isWatched: Whether somebody sees what is complained of, and is to know how to go on.
-    init(_ circumstances: Circumstances, _ ring: Request.Ring, isJSON: Bool, isWatched: Bool) {
+    /// - Parameter entering: What enters the room, if somebody sees what is complained of, and is to know how to go
+    ///   on.
+    init(_ circumstances: Circumstances, _ ring: Request.Ring, isJSON: Bool, entering: String?) {
         question = Question(circumstances, isJSON: isJSON)
         var ring = ring
         ring.id = question.id
         self.ring = ring
-        self.isWatched = isWatched
+        self.entering = entering
     }
 
     var hurry: Int? { 0 }
@@ -29,8 +30,8 @@ struct RingConversation: Conversation {
         case .unreached: question.show(event, line: line, &desk)
         case .reached(let reached) where question.isAnswered(by: reached.id):
             // Who was reached in the room answers there; who was at a terminal has yet to come.
-            if isWatched, reached.terminals > 0, reached.sessions == 0 {
-                desk.complain(.toMeetThem)
+            if let entering, reached.terminals > 0, reached.sessions == 0 {
+                desk.complain(.toMeetThem(entering))
             }
             question.end(with: reached, line: line, &desk)
         default: break

@@ -95,9 +95,11 @@ extension ClassicCommand.Wall {
         group = line.value(.group)
         hasBanner = !line.has(.noBanner)
         let most = ClassicCommand.maxTimeoutSeconds
-        seconds = try line.count(.timeout, most: most)
-        if seconds == 0 {
-            throw .notPositive(line.value(.timeout) ?? "", option: "--timeout", most: most)
+        seconds = try line.value(.timeout).map { text throws(UsageError) in
+            guard let seconds = Int(digits: text, in: 1...most) else {
+                throw .notPositive(text, option: "--timeout", most: most)
+            }
+            return seconds
         }
         if line.words.count == 1, host.isFile(line.words[0]) {
             source = .file(line.words[0])

@@ -127,9 +127,12 @@ extension ErrorCode {
         switch self {
         case .muted:
             Phrase(
-                english: "an operator has muted you; /acts says who, why and for how long",
-                portuguese: "um operador silenciou você; /acts diz quem, por quê e por quanto tempo"
-            )
+                english:
+                    "an operator has muted you; /acts, in a shell: talkroom admin acts, says who, "
+                    + "why and for how long",
+                portuguese:
+                    "um operador silenciou você; /acts, no shell: talkroom admin acts, diz quem, "
+                    + "por quê e por quanto tempo")
         case .banned:
             Phrase(
                 english: "an operator has banned your account; ask this host's administrator",

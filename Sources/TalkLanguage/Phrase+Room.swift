@@ -98,10 +98,11 @@ extension Phrase {
             )
         case .mute, .ban:
             Phrase(
-                english: "type: /\(word) WHO [TIME] [REASON], the time as 30s, 10m, 2h or 3d",
+                english: "type: /\(word) WHO [TIME] [REASON], the time as 30s, 10m, 2h, 3d or 1w",
                 portuguese:
-                    "digite: /\(word) QUEM [TEMPO] [MOTIVO], o tempo como 30s, 10m, 2h ou 3d")
-        case .lift: Phrase(english: "type: /lift WHO", portuguese: "digite: /lift QUEM")
+                    "digite: /\(word) QUEM [TEMPO] [MOTIVO], o tempo como 30s, 10m, 2h, 3d ou 1w")
+        case .lift:
+            Phrase(english: "type: /lift WHO [REASON]", portuguese: "digite: /lift QUEM [MOTIVO]")
         case .redact:
             Phrase(
                 english: "type: /redact NUMBER; talkroom log --json shows the numbers, as seq",

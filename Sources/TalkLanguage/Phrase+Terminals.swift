@@ -107,9 +107,13 @@ extension Phrase {
     }
 
     /// Whoever rang somebody at a terminal is told where they will be.
-    package static let toMeetThem = Phrase(
-        english: "to meet them in the room, type: talkroom",
-        portuguese: "para encontrar essa pessoa na sala, digite: talkroom")
+    ///
+    /// - Parameter command: What enters the room.
+    package static func toMeetThem(_ command: String) -> Phrase {
+        Phrase(
+            english: "to meet them in the room, type: \(command)",
+            portuguese: "para encontrar essa pessoa na sala, digite: \(command)")
+    }
 
     package static func callsUnanswered(_ count: Int) -> Phrase {
         Phrase(

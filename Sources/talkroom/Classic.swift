@@ -62,7 +62,7 @@ extension Talkroom {
             guard let end else { return unwritten(.nothingToWrite) }
             return client(at: path(of: .usual), .ring).ring(
                 to: call.login, text: String(text[...end]), terminal: call.terminal,
-                isWhole: true, isJSON: false)
+                isWhole: true, isJSON: false, entering: "talkroom")
         } catch {
             console.complain(.inputFailed(error.phrase))
             return .status(.inputOutput)
@@ -76,7 +76,7 @@ extension Talkroom {
 
     private func talk(to call: ClassicCommand.Call) -> Departure {
         let rung = client(at: path(of: .usual), .ring).ring(
-            to: call.login, text: nil, terminal: call.terminal, isJSON: false, tellsHow: false)
+            to: call.login, text: nil, terminal: call.terminal, isJSON: false, entering: nil)
         // As `talkroom` alone does.
         return rung == .status(.done) ? run([]) : rung
     }

@@ -10,6 +10,7 @@ import TalkText
 /// `talkroom`, from its arguments to how it ends.
 struct Talkroom {
     static let program = "talkroom"
+    private static let admin = "\(program) admin"
 
     /// The name by which the user called it.
     var program = Self.program
@@ -25,7 +26,8 @@ struct Talkroom {
             return perform(try TalkroomCommand(arguments: UsageError.words(of: arguments)))
         } catch {
             console.complain(error.phrase)
-            console.complain(.tryHelp("talkroom"))
+            let isAdmin = arguments.first.flatMap { $0 } == "admin"
+            console.complain(.tryHelp(isAdmin ? Self.admin : Self.program))
             return .status(.usage)
         }
     }
@@ -45,7 +47,8 @@ struct Talkroom {
                 count: log.count, follows: log.follows, isJSON: log.isJSON)
         case .ring(let ring):
             client(at: path(of: ring.place), .ring).ring(
-                to: ring.to, text: ring.text, isJSON: ring.isJSON)
+                to: ring.to, text: ring.text, isJSON: ring.isJSON,
+                entering: Self.entering(ring.place))
         case .wall(let wall):
             client(at: path(of: wall.place), .wall).wall(
                 words: wall.words, isJSON: wall.isJSON)
@@ -58,7 +61,7 @@ struct Talkroom {
     private func govern(_ admin: TalkroomCommand.Admin) -> Departure {
         guard let work = AdminWork(admin.work) else {
             console.complain(.mistypedTime)
-            console.complain(.tryHelp("talkroom"))
+            console.complain(.tryHelp(Self.admin))
             return .status(.usage)
         }
         return client(at: path(of: admin.place), .admin).admin(work, isJSON: admin.isJSON)
@@ -168,6 +171,12 @@ struct Talkroom {
                 milliseconds: { MonotonicClock.milliseconds() },
                 localTime: { WallClock.local(milliseconds: $0.milliseconds) },
                 isLogin: Self.isLogin))
+    }
+
+    /// The command that enters the room at a place, as it is typed to the shell that this was typed to.
+    private static func entering(_ place: TalkroomCommand.Place) -> String {
+        guard case .socket(let path) = place else { return program }
+        return "\(program) -s \(path.shellWord)"
     }
 
     func path(of place: TalkroomCommand.Place) -> String {

@@ -88,6 +88,10 @@ import Testing
         let child = try place.start(#"wall "$TALKROOM_SOCKET""#)
         #expect(try child.waitForExit() == 74)
         #expect(place.output("err").hasPrefix("wall: \(daemon.socket): "))
+        let other = try Place(before: daemon)
+        let directory = other.directory.path
+        #expect(try other.start(#"wall "$HOME""#).waitForExit() == 74)
+        #expect(other.output("err").hasPrefix("wall: \(directory): "), "\(other.output("err"))")
     }
 
     @Test func `write sends its whole input at its end, to one person or one terminal`() throws {

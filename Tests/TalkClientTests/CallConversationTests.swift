@@ -7,11 +7,11 @@ import Testing
 
 /// `ring` and `wall`: one request, and whom it reached.
 @Suite struct CallConversationTests {
-    private func ring(isJSON: Bool = false, isWatched: Bool = false) -> Scene<RingConversation> {
+    private func ring(isJSON: Bool = false, entering: String? = nil) -> Scene<RingConversation> {
         var scene = Scene(
             RingConversation(
                 .test, Request.Ring(to: "wren", text: "lunch?"), isJSON: isJSON,
-                isWatched: isWatched))
+                entering: entering))
         scene.greet()
         scene.hear(.welcome(here: 0))
         return scene
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `programs get the events as they came`() {
-        var scene = ring(isJSON: true, isWatched: true)
+        var scene = ring(isJSON: true, entering: "talkroom")
         let reached = Event.reached(to: "wren", terminals: 0, id: scene.lastID)
         scene.hear(.unreached(.notPermitted), reached)
         let lines = [.unreached(.notPermitted), reached].flatMap(\.jsonLine)
@@ -85,10 +85,11 @@ import Testing
     func `how to meet who was reached at a terminal is told to who watches`(
         sessions: Int, terminals: Int, isTold: Bool
     ) {
-        var scene = ring(isWatched: true)
+        let command = "talkroom -s /run/other"
+        var scene = ring(entering: command)
         scene.hear(
             .reached(to: "wren", sessions: sessions, terminals: terminals, id: scene.lastID))
-        #expect(scene.complaints == (isTold ? [Phrase.toMeetThem.english] : []))
+        #expect(scene.complaints == (isTold ? [Phrase.toMeetThem(command).english] : []))
         #expect(scene.ending == (sessions + terminals > 0 ? .done : .undelivered))
     }
 
@@ -132,11 +133,11 @@ import Testing
 
     @Test func `no daemon, and a refusal at the door, end it`() {
         var scene = Scene(
-            RingConversation(.persistent, Request.Ring(to: "wren"), isJSON: false, isWatched: true))
+            RingConversation(.persistent, Request.Ring(to: "wren"), isJSON: false, entering: nil))
         scene.fail()
         #expect(scene.ending == .unavailable && scene.retries == 0)
         var other = Scene(
-            RingConversation(.test, Request.Ring(to: "wren"), isJSON: false, isWatched: true))
+            RingConversation(.test, Request.Ring(to: "wren"), isJSON: false, entering: nil))
         other.greet()
         other.hear(.refused(.notPermitted))
         #expect(other.ending == .notPermitted)

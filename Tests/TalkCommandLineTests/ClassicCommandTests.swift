@@ -59,7 +59,9 @@ import Testing
             throws: UsageError.notPositive("0", option: "--timeout", most: most)
         ) { try command(.wall, "-t", "0") }
         for wrong in ["-1", "1.5", "x", "\(most + 1)", "9999999999999999999999"] {
-            #expect(throws: UsageError.self, "\(wrong)") { try command(.wall, "-t", wrong) }
+            #expect(throws: UsageError.notPositive(wrong, option: "--timeout", most: most)) {
+                try command(.wall, "-t", wrong)
+            }
         }
         #expect(throws: UsageError.missingValue("-t")) { try command(.wall, "-t") }
         #expect(throws: UsageError.missingValue("--group")) { try command(.wall, "--group=") }
