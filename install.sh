@@ -696,6 +696,9 @@ depend() {
     use logger nscd sssd
 }
 
+# With a configuration that is wrong the room would end, and not begin again.
+stop_pre() { [ "\$RC_CMD" != restart ] || "\$command" --check >/dev/null; }
+
 reload() {
     "\$command" --check || return
     ebegin "Reloading the configuration of talkroomd"
@@ -779,7 +782,11 @@ stop() {
 case ${1-} in
 start) start ;;
 stop) stop ;;
-restart | force-reload) stop && start ;;
+restart | force-reload)
+    # With a configuration that is wrong the room would end, and not begin again.
+    "$daemon" --check >/dev/null || exit 6
+    stop && start
+    ;;
 reload)
     runs || exit 7
     "$daemon" --check || exit 6

@@ -47,6 +47,9 @@ try_script() {
     cp "$tree/etc/talkroom.conf" "$scratch/talkroom.conf"
     echo 'bogus = 1' >>"$tree/etc/talkroom.conf"
     check 'a wrong one is told' fails_saying any 'unknown key bogus' in_tree "$@" reload
+    check 'with that it is not restarted' fails_saying any 'unknown key bogus' in_tree "$@" restart
+    check 'but goes on' test "$(daemon_pid)" = "$pid"
+    check 'and is known to' in_tree "$@" status
     cp "$scratch/talkroom.conf" "$tree/etc/talkroom.conf"
     check 'it restarts' in_tree "$@" restart
     check 'as another process' within 60 daemon_changes "$pid"
