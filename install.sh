@@ -458,14 +458,16 @@ gather() {
     if [ -z "$programs" ]; then return; fi
     for name in talkroom talkroomd; do
         [ -f "$programs/$name" ] || fail "$programs/$name: there is none" "$programs/$name: não existe"
-        cp "$programs/$name" "$work/$name"
+        cp "$programs/$name" "$work/$name" || fail \
+            "$work: the programs cannot be copied there; set TMPDIR to a directory with more room; nothing was installed" \
+            "$work: não se pode copiar os programas ali; defina TMPDIR como um diretório com mais espaço; nada foi instalado"
         # It is a matter of size alone, and not every host can.
         strip "$work/$name" 2>/dev/null || true
         chmod 755 "$work/$name"
         if "$work/$name" --version >/dev/null; then continue; fi
         if "$programs/$name" --version >/dev/null 2>&1; then
-            fail "$work: no program runs there; set TMPDIR to a directory that is not mounted noexec" \
-                "$work: nenhum programa funciona ali; defina TMPDIR como um diretório montado sem noexec"
+            fail "$work: no program runs there; set TMPDIR to a directory that has room and is not mounted noexec" \
+                "$work: nenhum programa funciona ali; defina TMPDIR como um diretório com espaço e montado sem noexec"
         fi
         fail "$programs/$name: does not run here" "$programs/$name: não funciona aqui"
     done
