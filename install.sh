@@ -238,6 +238,7 @@ else
     manager=systemctl
 fi
 script=/etc/init.d/talkroom
+log=/var/log/talkroomd.log
 logrotate=/etc/logrotate.d/talkroom
 
 # What depends on what starts it.
@@ -388,6 +389,9 @@ undo_all() {
         copied) rm -f "$path.talkroom-new" "$path.talkroom-old" ;;
         created) rm -f "$path" ;;
         replaced) mv -f "$path.talkroom-old" "$path" ;;
+        ledger) ! holds_ledger && rm -rf "$path" ;;
+        # What did not start says there why.
+        log) [ ! -s "$path" ] && rm -f "$path" ;;
         kept) [ ! -e "$(kept "$path")" ] && [ ! -L "$(kept "$path")" ] || mv -f "$(kept "$path")" "$path" ;;
         esac || complain "is left: $path" "ficou: $path"
     done
@@ -936,8 +940,23 @@ is_in_runlevels() {
     return 1
 }
 
+# What a daemon makes that is started for the first time, and that is nobody's when it is taken away again.
+remember_traces() {
+    for path in "$socket.lock" "$socket"; do is_there "$path" || remember "created $path"; done
+    if ! $for_user && ! is_there "$log"; then remember "log $log"; fi
+    if is_there "$ledger"; then return; fi
+    above=$(dirname "$ledger")
+    above_it=
+    while [ ! -d "$above" ]; do
+        above_it="${above_it}directory $above$newline"
+        above=$(dirname "$above")
+    done
+    undo="ledger $ledger$newline$above_it$undo"
+}
+
 start_service() {
     $starts && [ "$init" != none ] || return 0
+    if ! $was_there; then remember_traces; fi
     has_enabled=true
     enable_service
     if is_running; then
@@ -959,8 +978,8 @@ start_service() {
     until answers "$client"; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || fail \
-            "the daemon does not answer; journalctl -u talkroom or /var/log/talkroomd.log say why" \
-            "o daemon não responde; journalctl -u talkroom ou /var/log/talkroomd.log dizem por quê"
+            "the daemon does not answer; journalctl -u talkroom or $log say why" \
+            "o daemon não responde; journalctl -u talkroom ou $log dizem por quê"
         sleep 1
     done
 }
@@ -1307,7 +1326,7 @@ remove_ledger() {
         done
         return
     fi
-    discard /var/log/talkroomd.log
+    discard "$log"
     remove_account
 }
 

@@ -34,6 +34,7 @@ try_script() {
     check 'a dry run says what it would do' prints 'install /etc/init.d/talkroom' install_in_tree --dry-run
     list "$tree" >"$scratch/after"
     check 'a dry run changes nothing' is_same "$scratch/before" "$scratch/after"
+    try_first_failure
     check 'it installs, as announced' as_announced install_in_tree
     check 'somebody is answered' in_tree talkroom who
     check 'it runs' in_tree "$@" status
