@@ -232,6 +232,7 @@ test_systemd() {
     test_manual
     test_user
     test_trouble
+    try_two_prefixes_inside
     kill "$kim"
     check 'what is said in a room of another prefix is not purged' fails_saying 1 'is in use' \
         inside /root/talkroom/install.sh --purge PREFIX=/opt/talk

@@ -134,6 +134,7 @@ test_sysv() {
     note 'SysV'
     try_script /etc/init.d/talkroom
     try_linked_prefix
+    try_two_prefixes
     try_by_hand
     try_group
     note 'the old names'
