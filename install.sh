@@ -1263,6 +1263,17 @@ recorded() {
     if [ -e "$root$record" ]; then sed -n "s/^$1 //p" "$root$record"; fi
 }
 
+# Programs of which no record tells are somebody else's, unless they are the very ones to be put there.
+check_programs() {
+    [ -z "$root" ] && ! $was_there || return 0
+    for program in "$daemon" "$client"; do
+        is_there "$program" || continue
+        if [ ! -L "$program" ] && cmp -s "$work/$(basename "$program")" "$program"; then continue; fi
+        fail "$program: is there already, and nothing says that it is ours; move it away, or choose another PREFIX" \
+            "$program: já existe, e nada diz que é nosso; mova-o para outro lugar, ou escolha outro PREFIX"
+    done
+}
+
 put_programs_and_texts() {
     put "$work/talkroomd" "$daemon" 755
     put "$work/talkroom" "$client" 755
@@ -1351,6 +1362,7 @@ install() {
     work=$(mktemp -d)
     build
     gather
+    check_programs
     check_place
     directories=$(recorded directory)
     directories=${directories:+$directories$newline}

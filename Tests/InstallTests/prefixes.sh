@@ -36,6 +36,30 @@ try_overtaken() {
     check 'it is taken away' in_tree /root/talkroom/install.sh --purge "$other_prefix"
 }
 
+# In the tree of sysv.sh: what has their names and is of others.
+try_programs_of_others() {
+    local place=/usr/local/bin/talkroom said
+    said="$place: is there already"
+    list "$tree" >"$scratch/others.before"
+    printf 'theirs' >"$tree$place"
+    list "$tree" >"$scratch/others.theirs"
+    check 'a program of others is not written over' fails_saying 1 "$said" install_in_tree --no-start
+    check 'as a dry run says' fails_saying 1 "$said" install_in_tree --no-start --dry-run
+    check 'it is whole' grep -qx theirs "$tree$place"
+    list "$tree" >"$scratch/others.after"
+    check 'and alone' is_same "$scratch/others.theirs" "$scratch/others.after"
+    ln -sf /root/programs/talkroom "$tree$place"
+    check 'nor is a symbolic link' fails_saying 1 "$said" install_in_tree --no-start
+    check 'which leads where it led' is_link_to "$tree$place" /root/programs/talkroom
+    rm "$tree$place"
+    # What an installation left that was killed.
+    in_tree install -m 755 /root/programs/talkroom "$place"
+    check 'one that is ours is no hindrance' install_in_tree --no-start
+    check 'and is taken away' in_tree /root/talkroom/install.sh --purge
+    list "$tree" >"$scratch/others.after"
+    check 'nothing of it is left' is_same "$scratch/others.before" "$scratch/others.after"
+}
+
 # In the machine of systemd.sh, where it runs.
 try_two_prefixes_inside() {
     local pid

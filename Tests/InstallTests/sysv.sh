@@ -135,6 +135,7 @@ test_sysv() {
     try_script /etc/init.d/talkroom
     try_linked_prefix
     try_two_prefixes
+    try_programs_of_others
     try_by_hand
     try_group
     note 'the old names'
