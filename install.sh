@@ -1450,6 +1450,7 @@ uninstall() {
             init=$(recorded_init)
             find_socket
         fi
+        check_manager
         another_starter=$(current_starter)
         if another_daemon=$(starts_another "$another_starter"); then
             say "$another_starter starts $another_daemon, and stays" "$another_starter inicia $another_daemon, e fica"
@@ -1460,7 +1461,6 @@ uninstall() {
             fail "$socket: the daemon answers there; stop it first" \
                 "$socket: o daemon responde ali; pare-o antes"
         fi
-        check_manager
         if [ -z "$another_starter" ]; then leave_service; fi
         # The record is read before it goes; it is the last of the files.
         for path in $(recorded file); do
