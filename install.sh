@@ -212,6 +212,7 @@ fi
 # ---- Where things go ------------------------------------------------------------------------------
 
 account=talkroom
+sysusers=
 account_comment='Chat room of this host'
 share=$prefix/share
 record=$share/talkroom/installed
@@ -238,6 +239,7 @@ else
     manager=systemctl
 fi
 script=/etc/init.d/talkroom
+log=/var/log/talkroomd.log
 logrotate=/etc/logrotate.d/talkroom
 
 # What depends on what starts it.
@@ -388,6 +390,9 @@ undo_all() {
         copied) rm -f "$path.talkroom-new" "$path.talkroom-old" ;;
         created) rm -f "$path" ;;
         replaced) mv -f "$path.talkroom-old" "$path" ;;
+        ledger) ! holds_ledger && rm -rf "$path" ;;
+        # What did not start says there why.
+        log) [ ! -s "$path" ] && rm -f "$path" ;;
         kept) [ ! -e "$(kept "$path")" ] && [ ! -L "$(kept "$path")" ] || mv -f "$(kept "$path")" "$path" ;;
         esac || complain "is left: $path" "ficou: $path"
     done
@@ -458,14 +463,16 @@ gather() {
     if [ -z "$programs" ]; then return; fi
     for name in talkroom talkroomd; do
         [ -f "$programs/$name" ] || fail "$programs/$name: there is none" "$programs/$name: não existe"
-        cp "$programs/$name" "$work/$name"
+        cp "$programs/$name" "$work/$name" || fail \
+            "$work: the programs cannot be copied there; set TMPDIR to a directory with more room; nothing was installed" \
+            "$work: não se pode copiar os programas ali; defina TMPDIR como um diretório com mais espaço; nada foi instalado"
         # It is a matter of size alone, and not every host can.
         strip "$work/$name" 2>/dev/null || true
         chmod 755 "$work/$name"
         if "$work/$name" --version >/dev/null; then continue; fi
         if "$programs/$name" --version >/dev/null 2>&1; then
-            fail "$work: no program runs there; set TMPDIR to a directory that is not mounted noexec" \
-                "$work: nenhum programa funciona ali; defina TMPDIR como um diretório montado sem noexec"
+            fail "$work: no program runs there; set TMPDIR to a directory that has room and is not mounted noexec" \
+                "$work: nenhum programa funciona ali; defina TMPDIR como um diretório com espaço e montado sem noexec"
         fi
         fail "$programs/$name: does not run here" "$programs/$name: não funciona aqui"
     done
@@ -696,6 +703,9 @@ depend() {
     use logger nscd sssd
 }
 
+# With a configuration that is wrong the room would end, and not begin again.
+stop_pre() { [ "\$RC_CMD" != restart ] || "\$command" --check >/dev/null; }
+
 reload() {
     "\$command" --check || return
     ebegin "Reloading the configuration of talkroomd"
@@ -779,7 +789,11 @@ stop() {
 case ${1-} in
 start) start ;;
 stop) stop ;;
-restart | force-reload) stop && start ;;
+restart | force-reload)
+    # With a configuration that is wrong the room would end, and not begin again.
+    "$daemon" --check >/dev/null || exit 6
+    stop && start
+    ;;
 reload)
     runs || exit 7
     "$daemon" --check || exit 6
@@ -927,8 +941,23 @@ is_in_runlevels() {
     return 1
 }
 
+# What a daemon makes that is started for the first time, and that is nobody's when it is taken away again.
+remember_traces() {
+    for path in "$socket.lock" "$socket"; do is_there "$path" || remember "created $path"; done
+    if ! $for_user && ! is_there "$log"; then remember "log $log"; fi
+    if is_there "$ledger"; then return; fi
+    above=$(dirname "$ledger")
+    above_it=
+    while [ ! -d "$above" ]; do
+        above_it="${above_it}directory $above$newline"
+        above=$(dirname "$above")
+    done
+    undo="ledger $ledger$newline$above_it$undo"
+}
+
 start_service() {
     $starts && [ "$init" != none ] || return 0
+    if ! $was_there; then remember_traces; fi
     has_enabled=true
     enable_service
     if is_running; then
@@ -950,8 +979,8 @@ start_service() {
     until answers "$client"; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || fail \
-            "the daemon does not answer; journalctl -u talkroom or /var/log/talkroomd.log say why" \
-            "o daemon não responde; journalctl -u talkroom ou /var/log/talkroomd.log dizem por quê"
+            "the daemon does not answer; journalctl -u talkroom or $log say why" \
+            "o daemon não responde; journalctl -u talkroom ou $log dizem por quê"
         sleep 1
     done
 }
@@ -1123,6 +1152,104 @@ find_in_path() {
 
 real_directory() { CDPATH='' cd -P "$1" 2>/dev/null && pwd -P; }
 
+# ---- Another prefix -------------------------------------------------------------------------------
+
+# What may start a daemon here: the script, and the unit wherever it is looked for, in that order.
+starters() {
+    if $for_user; then
+        echo "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/talkroom.service"
+        echo "$units/talkroom.service"
+        return
+    fi
+    echo "$script"
+    for path in /etc /run /usr/local/lib /usr/lib /lib; do echo "$path/systemd/system/talkroom.service"; done
+}
+
+# daemon_of STARTER: the talkroomd that it starts, if any.
+daemon_of() {
+    sed -n -e "s/[\"']//g" -e 's/^ExecStart=[-@:+!|]*//' -e 's/^daemon=//' -e 's/^DAEMON=//' -e 's/^command=//' \
+        -e 's/[[:space:]].*//' -e '/^\/.*\/talkroomd$/{p;q;}' "$1" 2>/dev/null || true
+}
+
+# starts_another STARTER: prints the daemon of another prefix that it starts, or fails.
+starts_another() {
+    other_daemon=$(daemon_of "$1")
+    [ -n "$other_daemon" ] && [ "$(real_path "$other_daemon")" != "$(real_path "$daemon")" ] || return 1
+    echo "$other_daemon"
+}
+
+# Symbolic links may lead there; what is not there yet has no other name.
+real_path() { (real_directory "$(dirname "$1")" || dirname "$1") && basename "$1"; }
+
+# find_another: sets the starter and the daemon of another prefix, or fails.
+find_another() {
+    [ -z "$root" ] || return 1
+    for another_starter in $(starters); do
+        if another_daemon=$(starts_another "$another_starter"); then return; fi
+    done
+    return 1
+}
+
+# The starter that counts; the first unit hides the others.
+current_starter() {
+    case $init in
+    openrc | sysv) echo "$script" ;;
+    systemd)
+        for path in $(starters | grep -vxF "$script"); do
+            if is_there "$path"; then
+                echo "$path"
+                return
+            fi
+        done
+        ;;
+    # What answers then is that of another prefix, if any.
+    none) if find_another; then echo "$another_starter"; fi ;;
+    esac
+}
+
+# The room, its socket and what starts it are there once for all prefixes.
+check_other_prefix() {
+    [ "$init" != none ] && find_another || return 0
+    another=${another_daemon%/*/talkroomd}
+    if [ ! -e "$another/share/talkroom/installed" ]; then
+        fail "$another_starter starts $another_daemon; take that away first" \
+            "$another_starter inicia $another_daemon; remova-o antes"
+    fi
+    back="$(way_back) PREFIX=$another"
+    fail "talkroom is installed in $another; take that away first: $back" \
+        "o talkroom está instalado em $another; remova-o antes: $back"
+}
+
+# Whether a file that we installed has become what starts the daemon of another prefix, or goes with that.
+is_of_another() {
+    case $1 in
+    "$script" | "$logrotate") starts_another "$script" >/dev/null ;;
+    "$units"/talkroom.* | "$sysusers") starts_another "$units/talkroom.service" >/dev/null ;;
+    *) return 1 ;;
+    esac
+}
+
+# What is said is not taken away from a room that is another prefix's by now.
+check_purge() {
+    $purges && find_another || return 0
+    fail "$ledger is in use: $another_starter starts $another_daemon; give its PREFIX, or --uninstall alone" \
+        "$ledger está em uso: $another_starter inicia $another_daemon; indique o PREFIX dele, ou só --uninstall"
+}
+
+# The command that takes it away, without its PREFIX.
+way_back() {
+    printf '%s --uninstall' "$(shell_word "$here/install.sh")"
+    if $for_user; then printf ' --user'; fi
+}
+
+# What a shell takes for it.
+shell_word() {
+    case $1 in
+    *[!A-Za-z0-9/._+@,=-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf '%s' "$1" ;;
+    esac
+}
+
 # ---- Installing -----------------------------------------------------------------------------------
 
 record_text() {
@@ -1134,6 +1261,17 @@ record_text() {
 # recorded WHAT: the paths of files or directories that are there from before.
 recorded() {
     if [ -e "$root$record" ]; then sed -n "s/^$1 //p" "$root$record"; fi
+}
+
+# Programs of which no record tells are somebody else's, unless they are the very ones to be put there.
+check_programs() {
+    [ -z "$root" ] && ! $was_there || return 0
+    for program in "$daemon" "$client"; do
+        is_there "$program" || continue
+        if [ ! -L "$program" ] && cmp -s "$work/$(basename "$program")" "$program"; then continue; fi
+        fail "$program: is there already, and nothing says that it is ours; move it away, or choose another PREFIX" \
+            "$program: já existe, e nada diz que é nosso; mova-o para outro lugar, ou escolha outro PREFIX"
+    done
 }
 
 put_programs_and_texts() {
@@ -1203,18 +1341,9 @@ what_next() {
                 "/etc/talkroom.conf       quem pode entrar, o que é mantido: man talkroom.conf"
         fi
     fi
-    back="$(shell_word "$here/install.sh") --uninstall"
-    if $for_user; then back="$back --user"; fi
+    back=$(way_back)
     if [ "$prefix" != "$usual_prefix" ]; then back="$back PREFIX=$prefix"; fi
     say "$back   takes it away; what was said stays" "$back   o remove; o que foi dito fica"
-}
-
-# What a shell takes for it.
-shell_word() {
-    case $1 in
-    *[!A-Za-z0-9/._+@,=-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
-    *) printf '%s' "$1" ;;
-    esac
 }
 
 # Its unit is not taken for one that is no longer wanted, nor left behind.
@@ -1228,10 +1357,12 @@ check_manager() {
 install() {
     if [ -e "$root$record" ]; then was_there=true; fi
     check_manager
+    check_other_prefix
     # A dry run takes it away again, too.
     work=$(mktemp -d)
     build
     gather
+    check_programs
     check_place
     directories=$(recorded directory)
     directories=${directories:+$directories$newline}
@@ -1298,7 +1429,7 @@ remove_ledger() {
         done
         return
     fi
-    discard /var/log/talkroomd.log
+    discard "$log"
     remove_account
 }
 
@@ -1313,24 +1444,33 @@ recorded_init() {
 
 uninstall() {
     [ -z "$root" ] || fail "with DESTDIR: remove $root itself" "com DESTDIR: remova $root"
+    check_purge
     if [ -e "$record" ]; then
         if [ -z "$asked_init" ]; then
             init=$(recorded_init)
             find_socket
         fi
-        if [ "$init" = none ] && [ -S "$socket" ] && answers "$client"; then
+        check_manager
+        another_starter=$(current_starter)
+        if another_daemon=$(starts_another "$another_starter"); then
+            say "$another_starter starts $another_daemon, and stays" "$another_starter inicia $another_daemon, e fica"
+        else
+            another_starter=
+        fi
+        if [ "$init" = none ] && [ -z "$another_starter" ] && [ -S "$socket" ] && answers "$client"; then
             fail "$socket: the daemon answers there; stop it first" \
                 "$socket: o daemon responde ali; pare-o antes"
         fi
-        check_manager
-        leave_service
+        if [ -z "$another_starter" ]; then leave_service; fi
         # The record is read before it goes; it is the last of the files.
-        for path in $(recorded file); do was_taken_over "$path" || discard "$path"; done
+        for path in $(recorded file); do
+            was_taken_over "$path" || is_of_another "$path" || discard "$path"
+        done
         # shellcheck disable=SC2046 # Paths of ours have no spaces.
         put_back $(recorded replaced)
         made=$(recorded directory | sed '1!G;h;$!d')
         discard "$record"
-        if [ "$init" != systemd ]; then
+        if [ "$init" != systemd ] && [ -z "$another_starter" ]; then
             discard "$socket"
             discard "$socket.lock"
         fi

@@ -221,6 +221,7 @@ test_systemd() {
     inside rm -f /run/chat.sock /run/chat.sock.lock
     list_machine >"$scratch/machine.after"
     check 'so far nothing has changed' is_same "$scratch/machine.before" "$scratch/machine.after"
+    try_first_failure_inside
     check 'without a start it is only installed' prints 'neither enabled nor started' install_inside --no-start
     check 'it is not enabled' fails_saying 1 'disabled' inside systemctl is-enabled talkroom.service
     check 'it installs, as announced' as_announced install_inside
@@ -231,6 +232,7 @@ test_systemd() {
     test_manual
     test_user
     test_trouble
+    try_two_prefixes_inside
     kill "$kim"
     check 'what is said in a room of another prefix is not purged' fails_saying 1 'is in use' \
         inside /root/talkroom/install.sh --purge PREFIX=/opt/talk

@@ -34,6 +34,7 @@ try_script() {
     check 'a dry run says what it would do' prints 'install /etc/init.d/talkroom' install_in_tree --dry-run
     list "$tree" >"$scratch/after"
     check 'a dry run changes nothing' is_same "$scratch/before" "$scratch/after"
+    try_first_failure
     check 'it installs, as announced' as_announced install_in_tree
     check 'somebody is answered' in_tree talkroom who
     check 'it runs' in_tree "$@" status
@@ -47,6 +48,9 @@ try_script() {
     cp "$tree/etc/talkroom.conf" "$scratch/talkroom.conf"
     echo 'bogus = 1' >>"$tree/etc/talkroom.conf"
     check 'a wrong one is told' fails_saying any 'unknown key bogus' in_tree "$@" reload
+    check 'with that it is not restarted' fails_saying any 'unknown key bogus' in_tree "$@" restart
+    check 'but goes on' test "$(daemon_pid)" = "$pid"
+    check 'and is known to' in_tree "$@" status
     cp "$scratch/talkroom.conf" "$tree/etc/talkroom.conf"
     check 'it restarts' in_tree "$@" restart
     check 'as another process' within 60 daemon_changes "$pid"
@@ -130,6 +134,8 @@ test_sysv() {
     note 'SysV'
     try_script /etc/init.d/talkroom
     try_linked_prefix
+    try_two_prefixes
+    try_programs_of_others
     try_by_hand
     try_group
     note 'the old names'

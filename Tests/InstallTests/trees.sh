@@ -37,17 +37,23 @@ make_tree() {
     # The tree has no strip: what is added stays, and makes other programs of them.
     cp -r "$base/root/programs" "$base/root/newer"
     printf newer | tee -a "$base/root/newer/talkroom" >>"$base/root/newer/talkroomd"
-    # A daemon that answers what install.sh asks it, and does not serve.
-    mkdir "$base/root/broken"
-    cp "$base/root/programs/talkroom" "$base/root/broken"
-    cat >"$base/root/broken/talkroomd" <<'END'
+    # A daemon that answers what install.sh asks it, and does not serve; a client that nobody answers.
+    make_stub "$base/root/broken" talkroomd 1
+    make_stub "$base/root/mute" talkroom 69
+}
+
+# make_stub DIRECTORY PROGRAM STATUS: the programs, one of which only knows its options.
+make_stub() {
+    mkdir "$1"
+    cp "$base/root/programs/"* "$1"
+    cat >"$1/$2" <<END
 #!/bin/sh
-case ${1-} in
---*) exec /root/programs/talkroomd "$@" ;;
+case \${1-} in
+--*) exec /root/programs/$2 "\$@" ;;
 esac
-exit 1
+exit $3
 END
-    chmod 755 "$base/root/broken/talkroomd"
+    chmod 755 "$1/$2"
 }
 
 boot() {
