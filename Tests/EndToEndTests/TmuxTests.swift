@@ -22,8 +22,10 @@ import Testing
             environment: [
                 "TALKROOM_SOCKET": daemon.socket, "XDG_STATE_HOME": daemon.directory.path,
             ])
+        // The line is there before the daemon has answered: what is said until then comes as the past, or not.
         try eventually("the room", seen: { (try? tmux.rows()) ?? [] }) {
-            try tmux.rows().last == ">"
+            let rows = try tmux.rows()
+            return rows.last == ">" && rows.contains { $0.hasPrefix("-- you are ada") }
         }
         return tmux
     }
