@@ -11,7 +11,8 @@ package enum Host {
             decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// What the process was called with, its own name first; nil for what is no UTF-8. See execve(2).
+    /// What the process was called with, its own name first; nil for what is no UTF-8. See execve(2). None where no
+    /// /proc is, from which Swift has them.
     package static var arguments: [String?] {
         (0..<Int(CommandLine.argc)).map { index in
             unsafe CommandLine.unsafeArgv[index].flatMap { unsafe String(validatingCString: $0) }

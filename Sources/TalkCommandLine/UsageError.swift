@@ -18,13 +18,17 @@ package enum UsageError: Error, Hashable, Sendable {
     case otherHost(String)
     /// The word of that number, from 1, is none that could be said.
     case notUTF8(Int)
+    /// Not even the program's own name is there.
+    case unreadable
 
-    /// The words of a command line, without the program's own name.
+    /// The words of a command line.
     ///
-    /// - Parameter arguments: Nil where one is no UTF-8.
+    /// - Parameter arguments: The program's own name, and the words; nil where one is no UTF-8, none where they cannot
+    ///   be had.
     package static func words(of arguments: [String?]) throws(UsageError) -> [String] {
+        guard !arguments.isEmpty else { throw .unreadable }
         var words: [String] = []
-        for argument in arguments {
+        for argument in arguments.dropFirst() {
             guard let argument else { throw .notUTF8(words.count + 1) }
             words.append(argument)
         }
@@ -48,6 +52,7 @@ package enum UsageError: Error, Hashable, Sendable {
         case .missingWord(let word, let command): .missingWord(word, command: command)
         case .otherHost(let host): .otherHost(host)
         case .notUTF8(let number): .argumentNotUTF8(number)
+        case .unreadable: .argumentsUnreadable
         case .notAChoice(let value, let option, let choices):
             .notAChoice(value, option: option, choices: choices)
         }

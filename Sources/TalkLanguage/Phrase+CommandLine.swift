@@ -42,6 +42,10 @@ extension Phrase {
         Phrase(english: "unexpected word \(word)", portuguese: "palavra inesperada \(word)")
     }
 
+    package static let argumentsUnreadable = Phrase(
+        english: "the arguments cannot be read; is /proc mounted here?",
+        portuguese: "não se pode ler os argumentos; /proc está montado aqui?")
+
     package static func argumentNotUTF8(_ number: Int) -> Phrase {
         Phrase(
             english: "word \(number) of the command line is not UTF-8",

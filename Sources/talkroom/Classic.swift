@@ -7,7 +7,7 @@ import TalkServer
 
 /// `wall`, `write`, `mesg` and `talk`: what the program does where it is called so. See talkroom-classic(1).
 extension Talkroom {
-    /// - Parameter arguments: Nil where one is no UTF-8.
+    /// - Parameter arguments: The name first; nil where one is no UTF-8.
     func run(as name: ClassicCommand.Name, _ arguments: [String?]) -> Departure {
         let host = ClassicCommand.Host(
             name: Host.name, isFile: Files.exists, isLogin: Self.isLogin)
@@ -78,6 +78,6 @@ extension Talkroom {
         let rung = client(at: path(of: .usual), .ring).ring(
             to: call.login, text: nil, terminal: call.terminal, isJSON: false, entering: nil)
         // As `talkroom` alone does.
-        return rung == .status(.done) ? run([]) : rung
+        return rung == .status(.done) ? run([Self.program]) : rung
     }
 }

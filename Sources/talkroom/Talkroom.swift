@@ -20,13 +20,13 @@ struct Talkroom {
 
     var console: Console { Console(language: language, program: program) }
 
-    /// - Parameter arguments: Nil where one is no UTF-8.
+    /// - Parameter arguments: The program's name first; nil where one is no UTF-8, none where they cannot be had.
     func run(_ arguments: [String?]) -> Departure {
         do throws(UsageError) {
             return perform(try TalkroomCommand(arguments: UsageError.words(of: arguments)))
         } catch {
             console.complain(error.phrase)
-            let isAdmin = arguments.first.flatMap { $0 } == "admin"
+            let isAdmin = arguments.dropFirst().first == "admin"
             console.complain(.tryHelp(isAdmin ? Self.admin : Self.program))
             return .status(.usage)
         }

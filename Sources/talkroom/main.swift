@@ -5,8 +5,8 @@ import TalkLanguage
 
 StandardStream.openMissing()
 SignalSet.ignoreBrokenPipes()
-let arguments = Array(Host.arguments.dropFirst())
-let name = ClassicCommand.Name(calledAs: (Host.arguments.first ?? nil) ?? "")
+let arguments = Host.arguments
+let name = ClassicCommand.Name(calledAs: (arguments.first ?? nil) ?? "")
 let talkroom = Talkroom(program: name?.rawValue ?? Talkroom.program)
 switch name.map({ talkroom.run(as: $0, arguments) }) ?? talkroom.run(arguments) {
 case .status(let status): Host.exit(status.rawValue)

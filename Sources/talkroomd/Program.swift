@@ -15,7 +15,7 @@ enum Program {
 
     static func run() -> Never {
         do throws(UsageError) {
-            let words = try UsageError.words(of: Array(Host.arguments.dropFirst()))
+            let words = try UsageError.words(of: Host.arguments)
             switch try TalkroomdCommand(arguments: words) {
             case .help(let text): finish(printing: text.text(in: language))
             case .version: finish(printing: "talkroomd \(Version.string)\n")

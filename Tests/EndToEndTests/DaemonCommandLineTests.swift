@@ -20,6 +20,18 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: directory.file("chat.sock")))
     }
 
+    @Test(
+        .enabled(if: Accounts.canBeMade, "only root can take /proc away"),
+        arguments: [Programs.talkroomd, Programs.talkroom])
+    func `without its arguments a program does nothing`(program: String) throws {
+        let refused = try run([
+            "unshare", "--mount", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" --version",
+            program,
+        ])
+        #expect(refused.status == 64 && refused.output.isEmpty, "\(refused)")
+        #expect(refused.errorText.contains("is /proc mounted here?"), "\(refused)")
+    }
+
     @Test func `a configuration that cannot be read is said with the way out`() throws {
         let refused = try talkroomd(["--check", "-c", "/nowhere/talkroom.conf"])
         #expect(refused.status == 64, "\(refused)")
