@@ -56,6 +56,13 @@ END
     chmod 755 "$1/$2"
 }
 
+# runs_in_tree TREE PROGRAM: whether it finds all there that it needs. Swift has its arguments from /proc.
+runs_in_tree() {
+    # shellcheck disable=SC2016 # The inner shell expands them.
+    unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" "$2" --version' sh "$@" \
+        >/dev/null
+}
+
 boot() {
     systemd-nspawn --quiet --directory="$1" --boot --register=no --keep-unit --console=pipe \
         >"$scratch/boot.log" 2>&1 </dev/null &
