@@ -64,15 +64,18 @@ struct TerminalTroubleTests {
 
     @Test func `nobody's terminal is behind all of somebody else's`() throws {
         defer { devpts.end() }
-        let many = try terminals(Limits.maxAwaitedTerminals + 6)
+        let many = try terminals(Limits.maxAwaitedTerminals + 16)
         let one = try HeldTerminal(in: devpts, of: Accounts.third.get())
-        for terminal in many + [one] { try terminal.fill() }
+        // A full one takes a little more once the kernel has moved what was written on.
+        for _ in 1...2 { for terminal in many + [one] { try terminal.fill() } }
         let client = try caller()
         try client.send(#"{"do":"wall","text":"now","seconds":10}"#)
         try one.expect(words: "root: now")
         let answer = try answer(to: client)
-        #expect(Set(answer.reasons.keys) == Set(many.map(\.name)), "\(answer)")
-        #expect(answer.1.terminals == 1 && answer.1.failed == many.count, "\(answer)")
+        #expect(answer.reasons[one.name] == nil, "\(answer)")
+        #expect(Set(answer.reasons.keys).isSubset(of: many.map(\.name)), "\(answer)")
+        #expect(answer.1.terminals + answer.1.failed == many.count + 1, "\(answer)")
+        #expect(answer.1.failed > Limits.maxAwaitedTerminals, "\(answer)")
     }
 
     @Test func `one that vanishes in mid-write is told of`() throws {
