@@ -116,6 +116,8 @@ struct SessionThread: ~Copyable {
             // An operator has ended it: nothing more of it is heard.
             if connection.fate == .dismissed { throw .left(.dismissed) }
             let outcome = hall.say(&rest, from: connection.session)
+            // Before anything that may end the session: what it said is said before it has left.
+            ownWords.were(takenAs: outcome.load)
             switch outcome.halt {
             case nil: break
             case .tooFast(let verdict): try keepPace(verdict)
@@ -127,7 +129,6 @@ struct SessionThread: ~Copyable {
                     return
                 }
             }
-            ownWords.were(takenAs: outcome.load)
             try output.catchUp(outcome.load)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TalkProtocol
 import TestSupport
 import Testing
 
@@ -78,6 +79,42 @@ struct HungDiskTests {
         #expect(try ada.settle().allSatisfy { $0.event != "said" })
         #expect(try daemon.terminate() == 0)
         #expect(try daemon.ledger.said().count == 1)
+    }
+
+    @Test func `who is dismissed while the pace holds them has left when what they said is said`()
+        throws
+    {
+        for _ in 1...20 where try expectSaidBeforeLeft() { return }
+        Issue.record("the machine never left the daemon the time that it waits for the disk")
+    }
+
+    /// - Returns: False when the disk hung for longer than the daemon waits for it: then nothing was to be expected.
+    private func expectSaidBeforeLeft() throws -> Bool {
+        let disk = try Disk(.freezable)
+        let settings = Daemon.roomy + ["sync=off", "pace=5", "burst=5"]
+        let daemon = try Daemon(settings, settings: Daemon.Settings(ledger: disk.file("ledger")))
+        defer { daemon.end() }
+        let op = try daemon.join("op")
+        let guest = try daemon.json(as: Accounts.ada.get())
+        try guest.hello("guest", extra: #""backlog":0"#)
+        try disk.freeze()
+        defer { try? disk.thaw() }
+        let speech = (1...400).map { #"{"do":"say","text":"\#($0)"}"# + "\n" }.joined()
+        try guest.send(speech, unfinished: true)
+        // From here on it is read as slowly as the pace wants it.
+        try guest.expect("error") { $0["code"] == "too-fast" }
+        let asked = ContinuousClock.now
+        try op.act("dismiss", #""to":"guest""#)
+        // Its thread is awake by now, and has nothing left to do but to go.
+        var came = try (1...20).flatMap { _ in try op.settle() }
+        let hasWaited = !came.contains { $0.event == "left" }
+        try disk.thaw()
+        guard ContinuousClock.now - asked < .seconds(Limits.stoppingSeconds) else { return false }
+        #expect(hasWaited, "\(came)")
+        if hasWaited { came += try op.gather(until: "left") }
+        #expect(came.contains { $0.event == "said" }, "\(came)")
+        #expect(try op.settle().allSatisfy { $0.event != "said" })
+        return true
     }
 
     @Test func `one who says too much for a disk that hangs waits alone, and looks slow to nobody`()
