@@ -122,6 +122,7 @@ let targets: [Target] =
             swiftSettings: testRules),
         tests("FuzzTests", imports: ["FuzzTargets", "TestSupport"]),
         tests("EndToEndTests", imports: ["TestSupport", "TalkServer", "TalkProtocol", "TalkText"]),
+        tests("RoomModelTests", imports: ["TestSupport", "TalkText"]),
         tests("TestSupportTests", imports: ["TestSupport"]),
         tests("TalkTextTests", imports: ["TalkText", "TestSupport"]),
         tests("TalkProtocolTests", imports: ["TalkProtocol", "TalkText"]),

@@ -1,10 +1,10 @@
 /// A line that no daemon should take, with the codes that are a right answer to it.
-struct MalformedLine {
-    let name: String
-    let bytes: [UInt8]
-    let codes: Set<String>
+package struct MalformedLine: Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+    package let codes: Set<String>
 
-    static let all: [MalformedLine] =
+    package static let all: [MalformedLine] =
         group("syntax", ["bad-json"], syntax) + group("strings", ["bad-json"], strings)
         + group("numbers", ["bad-json", "bad-value"], numbers)
         + group("nesting", ["bad-json", "bad-value"], nesting)
