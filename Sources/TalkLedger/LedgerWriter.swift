@@ -36,12 +36,12 @@ package struct LedgerWriter: ~Copyable, Sendable {
     ///
     /// What is too old or too much by these settings goes with the next ``tidy(now:)``.
     package mutating func adopt(_ fresh: LedgerSettings) {
-        if fresh.sync != settings.sync, let current {
-            // So that no failure takes back what stands by the rule of its time, there is a segment for each.
-            self.current = nil
+        if fresh.sync != settings.sync {
+            // No failure takes back what stands by the rule of its time: there is a segment for each, too.
             syncedSeq = lastSeq
+            let before = current.take()
             do throws(SystemError) {
-                if fresh.sync == .batch { try disk.sync(current.file) }
+                if fresh.sync == .batch, let before { try disk.sync(before.file) }
             } catch {
                 // By that rule it was the kernel's to write.
             }

@@ -30,6 +30,23 @@ import Testing
         #expect(try shelf.open().recovery.lastSeq == 4)
     }
 
+    @Test func `nor when trouble had left no segment to go on with`() throws {
+        let shelf = try Shelf()
+        var ledger = try shelf.open()
+        _ = ledger.writer.say(3)
+        ledger.writer.current = nil
+        ledger.writer.adopt(settings { $0.sync = .batch })
+        _ = ledger.writer.say(2)
+        shelf.mishaps.orders.withLock { $0.syncError = .inputOutput }
+        #expect(ledger.writer.sync() == .inputOutput)
+        #expect(ledger.writer.lastSeq == 3)
+        shelf.mishaps.orders.withLock { $0 = Mishaps.Orders() }
+        #expect(ledger.writer.say(1).lines == 1 && ledger.writer.sync() == nil)
+        _ = consume ledger
+        let again = try shelf.open()
+        #expect(try again.archive.all() == lines(1...4))
+    }
+
     @Test func `a disk that cannot sync at the change keeps what was said, and goes on`() throws {
         let shelf = try Shelf()
         var ledger = try shelf.open()
