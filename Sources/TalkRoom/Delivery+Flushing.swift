@@ -23,6 +23,9 @@ package struct FlushPass: Sendable {
     package fileprivate(set) var blocked: [SessionID] = []
     /// Whether the flusher is to wait for the room of one of them, and does not know yet.
     package fileprivate(set) var hasNewlyBlocked = false
+    /// Sessions that have fallen too far behind, though their sockets may have room again by now: see
+    /// ``Delivery/judge(_:quick:)``.
+    package fileprivate(set) var suspects: [SessionID] = []
     /// Sessions that have just been found too slow; told once.
     package fileprivate(set) var tooSlow: [SessionID] = []
     fileprivate var nextSlot = 0
@@ -36,6 +39,7 @@ extension Delivery {
         pass.nextSlot = 0
         pass.blocked.removeAll(keepingCapacity: true)
         pass.hasNewlyBlocked = false
+        pass.suspects.removeAll(keepingCapacity: true)
         pass.tooSlow.removeAll(keepingCapacity: true)
         swap(&pass.tooSlow, &newlyOverdue)
         call.hasNews = false
@@ -87,6 +91,31 @@ extension Delivery {
             if !slots[slot].isClaimed { pass.blocked.append(slots[slot].session) }
             return
         }
+        // That its socket was full is known; whether the daemon is late to see that it is not, the caller finds out.
+        if bytes <= 2 * Limits.maxOutboxBytes {
+            pass.suspects.append(slots[slot].session)
+        } else {
+            condemn(slot: slot, &pass)
+        }
+    }
+
+    /// Ends those suspected who are slow, when the pass is over.
+    ///
+    /// - Parameter quick: Those whose sockets have room after all: then it is who sends to them that is late.
+    package mutating func judge(_ pass: inout FlushPass, quick: Set<SessionID>) {
+        for session in pass.suspects {
+            guard let slot = slotOfSession[session], slots[slot].isBlocked, !slots[slot].isOverdue
+            else { continue }
+            if !quick.contains(session) {
+                condemn(slot: slot, &pass)
+            } else if !slots[slot].isClaimed {
+                // Who holds the claim of one is woken by its socket.
+                unblock(session)
+            }
+        }
+    }
+
+    private mutating func condemn(slot: Int, _ pass: inout FlushPass) {
         markOverdue(slot: slot)
         pass.tooSlow.append(slots[slot].session)
     }

@@ -6,7 +6,7 @@ import TalkRoom
 /// The one thread that sends to everybody what is due; it never waits for anyone.
 ///
 /// A socket that is full is asked again when poll(2) says that it has room; meanwhile its session falls
-/// behind, and past `Limits.maxOutboxBytes` it is dismissed as too slow.
+/// behind, and past `Limits.maxOutboxBytes` it is dismissed as too slow, if its socket is full even then.
 final class Flusher: Sendable {
     private let hall: Hall
     private let isStopping = Atomic(false)
@@ -69,6 +69,12 @@ extension Hall {
                 pass.claims[index].send(over: connections[index])
             }
             goesOn = change { $0.delivery.step(&pass) }
+        }
+        if !pass.suspects.isEmpty {
+            let quick = connections(of: pass.suspects).filter {
+                $0.conditions(for: .writable, milliseconds: 0)?.contains(.writable) == true
+            }
+            change { $0.delivery.judge(&pass, quick: Set(quick.map(\.session))) }
         }
         for connection in connections(of: pass.tooSlow) { dismissTooSlow(connection) }
     }

@@ -22,7 +22,7 @@ import Testing
         model.finish()
         #expect(model.faults.isEmpty)
         #expect(model.delivered > 0 && model.deaf > 0)
-        #expect(model.dismissed > 0 || steps < 50_000)
+        #expect(model.dismissed > 0 && model.acquitted > 0 || steps < 50_000)
     }
 }
 
@@ -50,6 +50,7 @@ private struct DeliveryModel {
     private(set) var faults: [String] = []
     private(set) var delivered = 0
     private(set) var dismissed = 0
+    private(set) var acquitted = 0
     private(set) var deaf = 0
 
     init(seed: UInt64) {
@@ -119,6 +120,13 @@ private struct DeliveryModel {
                 pass.claims[index].outcome = outcome
                 got(bytes.prefix(sent), pass.claims[index].session, outcome)
             }
+        }
+        // Of some there is room again, and nobody has seen it.
+        let quick = pass.suspects.filter { !isStuck($0) && Bool.random(using: &dice) }
+        delivery.judge(&pass, quick: Set(quick))
+        for session in quick where !pass.tooSlow.contains(session) {
+            listeners[session]?.isBlocked = false
+            acquitted += 1
         }
         for session in pass.tooSlow {
             dismissed += 1

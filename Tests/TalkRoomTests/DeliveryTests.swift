@@ -133,6 +133,35 @@ import Testing
         #expect(pass.tooSlow == [1])
     }
 
+    @Test func `who has room again, which nobody has seen yet, is not too slow, but not for ever`()
+    {
+        var delivery = Delivery(encodePlain: { $0.jsonLine })
+        delivery.open(1, dialect: .json)
+        delivery.note(1, isBlocked: true)
+        delivery.open(2, dialect: .json)
+        delivery.advance(2, by: 0, outcome: .blocked)
+        delivery.release(2)
+        let event = Self.event(1)
+        while delivery.undeliveredBytes(of: 1) <= Limits.maxOutboxBytes {
+            delivery.announce(event)
+        }
+        let pass = delivery.look(quick: [1, 2])
+        #expect(pass.suspects == [1, 2] && pass.tooSlow.isEmpty)
+        // Whom nobody is sending to is sent to with the next pass; the other's own thread will.
+        var next = FlushPass()
+        delivery.begin(&next)
+        let goesOn = delivery.step(&next)
+        #expect(goesOn && next.claims.map(\.session) == [2] && next.suspects == [1])
+        next.claims[0].outcome = .blocked
+        let goesOnAgain = delivery.step(&next)
+        #expect(!goesOnAgain)
+        while delivery.undeliveredBytes(of: 1) <= 2 * Limits.maxOutboxBytes {
+            delivery.announce(event)
+        }
+        let last = delivery.look(quick: [1, 2])
+        #expect(last.suspects.isEmpty && last.tooSlow == [1, 2])
+    }
+
     @Test func `a session that nobody has tried to send to is not too slow`() {
         var delivery = Delivery(encodePlain: { $0.jsonLine })
         delivery.open(1, dialect: .json)
@@ -193,10 +222,11 @@ import Testing
 
 extension Delivery {
     /// A pass in which nothing is sent.
-    mutating func look() -> FlushPass {
+    mutating func look(quick: Set<SessionID> = []) -> FlushPass {
         var pass = FlushPass()
         begin(&pass)
         while step(&pass) {}
+        judge(&pass, quick: quick)
         return pass
     }
 }
