@@ -26,7 +26,7 @@ package struct ActBook: Sendable {
     /// Acts that are not done yet, and told to nobody.
     private var pending: Set<UInt64> = []
     /// Acts that hold, and that everybody is still to be told of.
-    private var untold: Set<UInt64> = []
+    private var untold: [UInt64: Act] = [:]
     private var keeping = Keeping()
 
     /// - Parameter acts: What was done before and is kept, the oldest first.
@@ -92,7 +92,7 @@ package struct ActBook: Sendable {
     ///
     /// - Parameters:
     ///   - isPending: Whether it is still to be done, and told to nobody before ``settle(_:isDone:)``.
-    ///   - isUntold: Whether those after it are to be told only when ``told(_:)`` was said of it.
+    ///   - isUntold: Whether those after it are to be told only after it; see ``takeUntold(through:as:)``.
     /// - Returns: Its number.
     package mutating func record(
         _ act: Act, isPending: Bool = false, isUntold: Bool = false
@@ -103,17 +103,27 @@ package struct ActBook: Sendable {
         let number = keeping.change()
         take(Record(number: number, act: plain))
         if isPending { pending.insert(number) }
-        if isUntold { untold.insert(number) }
+        if isUntold { untold[number] = act }
         forgetOld(at: act.time)
         return number
     }
 
     /// Whether all acts before it have been told to everybody.
-    package func isNextToTell(_ number: UInt64) -> Bool { untold.allSatisfy { $0 >= number } }
+    package func isNextToTell(_ number: UInt64) -> Bool { untold.keys.allSatisfy { $0 >= number } }
 
-    /// Everybody has been told of it.
-    package mutating func told(_ number: UInt64) {
-        untold.remove(number)
+    /// What everybody is to be told now: an act, after those before it whose turn was waited for in vain; without it,
+    /// if it was told in that way itself.
+    ///
+    /// - Parameter own: The act of that number, as it is to be told.
+    package mutating func takeUntold(through number: UInt64, as own: Act) -> [Act] {
+        let due = untold.filter { $0.key <= number }.sorted { $0.key < $1.key }
+        return due.map { entry in
+            untold[entry.key] = nil
+            if entry.key == number { return own }
+            var act = entry.value
+            act.isKept = entry.key <= keeping.keptVersion
+            return act
+        }
     }
 
     /// A pending act is done; or it is not, and as if it had never been asked for.

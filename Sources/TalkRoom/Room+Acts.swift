@@ -4,8 +4,8 @@ package import TalkText
 /// Operators' acts, as far as the room itself has to do with them.
 extension Room {
     /// - Throws: `muted` when an account may say nothing.
-    package func permitSpeech(of uid: UInt32, _ now: Moment) throws(ErrorCode) {
-        if acts.isMuted(uid, at: now.wall) { throw .muted }
+    package func permitSpeech(of uid: UInt32, _ now: Timestamp) throws(ErrorCode) {
+        if acts.isMuted(uid, at: now) { throw .muted }
     }
 
     /// Who a session is, by the name that it has now.

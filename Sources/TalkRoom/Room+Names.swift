@@ -10,7 +10,7 @@ extension Room {
         _ session: SessionID, to name: Name, now: Moment
     ) throws(ErrorCode) {
         guard let member = roster.members[session] else { return }
-        try permitSpeech(of: member.account.uid, now)
+        try permitSpeech(of: member.account.uid, now.wall)
         try makeWay(for: name, of: member.account, now: now)
         roster.touch(session, at: now.milliseconds)
         rename(member, to: name, now: now)

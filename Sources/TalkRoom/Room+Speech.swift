@@ -121,7 +121,7 @@ extension Room {
         _ text: SafeText, to: String, id: MessageID?, from session: SessionID, now: Moment
     ) throws(ErrorCode) {
         guard let member = roster.members[session] else { return }
-        try permitSpeech(of: member.account.uid, now)
+        try permitSpeech(of: member.account.uid, now.wall)
         roster.touch(session, at: now.milliseconds)
         // Not every login is a name that could be chosen, but every one can be written to.
         let to = Name(to) ?? Name(login: to)

@@ -28,11 +28,12 @@ extension Room {
     /// Rings somebody who is attached, under that name or else of that login.
     ///
     /// - Returns: Whom it reached; nil when nobody called so is here.
-    /// - Throws: `rings-too-often`.
+    /// - Throws: `muted` or `rings-too-often`.
     package mutating func ring(
         _ to: Name, text: SafeText, from session: SessionID, now: Moment
     ) throws(ErrorCode) -> Reached? {
         guard let caller = roster.members[session] else { return nil }
+        try permitSpeech(of: caller.account.uid, now.wall)
         let called = roster.present(called: to)
         guard let uid = called.first?.account.uid else { return nil }
         var reached = Reached(to: SafeText(sanitizing: to.string))
@@ -62,19 +63,26 @@ extension Room {
         guard isAdmitted else { throw .ringsTooOften }
     }
 
-    /// Takes note of how somebody was rung at their terminals: when they come, who rang them is told.
+    /// Takes note of how somebody was rung at their terminals: when they come, who rang them is told; at once, if they
+    /// came while the last of these terminals was still being written to.
     ///
-    /// - Parameter isHeard: Whether any terminal of theirs was to hear it; else it is as if nobody had rung.
+    /// - Parameters:
+    ///   - isHeard: Whether any terminal of theirs was to hear it; else it is as if nobody had rung.
+    ///   - now: When it was begun.
+    /// - Returns: Who has come, and those of their callers who are not here themselves.
+    @discardableResult
     package mutating func rangAtTerminal(
         from account: Account, to uid: UInt32, isHeard: Bool, now: Moment
-    ) {
+    ) -> (comer: Account, callers: [UInt32])? {
         guard isHeard else {
             let allowance = rank(of: account.uid).allowance
-            return rings.takeBack(account.uid, to: uid, allowance: allowance)
+            rings.takeBack(account.uid, to: uid, allowance: allowance)
+            return nil
         }
-        if roster.present(ofUID: uid).isEmpty {
-            rings.awaitAnswer(to: account.uid, from: uid, at: now.milliseconds)
-        }
+        let here = roster.present(ofUID: uid).compactMap { roster.members[$0] }
+        guard here.allSatisfy({ $0.since >= now.wall }) else { return nil }
+        rings.awaitAnswer(to: account.uid, from: uid, at: now.milliseconds)
+        return here.first.map { ($0.account, answerRings(to: $0, now: now)) }
     }
 
     /// Whether a wall with this id is a new one of that account; true once.
@@ -84,6 +92,11 @@ extension Room {
         if walls.count >= Limits.maxRememberedWalls { walls.removeFirst() }
         walls.append(key)
         return true
+    }
+
+    /// Takes note that a wall which was begun is written to no terminal after all.
+    package mutating func forgetWall(_ id: MessageID, uid: UInt32) {
+        walls.removeAll { $0 == RememberedIDs.Key(uid: uid, id: id) }
     }
 
     /// Tells those who rang somebody that they are here now.
@@ -135,11 +148,13 @@ extension Room {
     ///
     /// - Parameter group: What they are together.
     /// - Returns: How many sessions that is, that of who tells it not counted.
+    /// - Throws: `muted`.
     package mutating func tell(
         _ text: SafeText, toAccounts uids: Set<UInt32>, group: String, from session: SessionID,
         now: Moment
-    ) -> Int {
+    ) throws(ErrorCode) -> Int {
         guard let member = roster.members[session] else { return 0 }
+        try permitSpeech(of: member.account.uid, now.wall)
         let receivers = roster.members.values.filter {
             $0.isPresent && uids.contains($0.account.uid) && $0.session != session
         }.map(\.session)

@@ -116,7 +116,7 @@ package struct Room: Sendable {
     ) throws(ErrorCode) -> Entrance {
         // It may have been let in just before.
         if acts.ban(on: account.uid, at: now.wall) != nil { throw .banned }
-        if name != account.defaultName { try permitSpeech(of: account.uid, now) }
+        if name != account.defaultName { try permitSpeech(of: account.uid, now.wall) }
         try makeWay(for: name, of: account, now: now)
         // Under whatever name they come, what is told to their login must not reach another.
         reclaimLogin(of: account, now: now)

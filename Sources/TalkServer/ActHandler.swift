@@ -28,8 +28,11 @@ struct ActHandler {
         var act = Act(time: hall.now.wall, speaker: speaker, kind: wish.kind, text: text, id: id)
         switch wish.kind {
         case .topic:
-            if isMuted { throw .muted }
-            return announce(act, hall.change { $0.acts.record(act, isUntold: true) })
+            let number = try hall.change { room throws(ErrorCode) in
+                try room.permitSpeech(of: account.uid, act.time)
+                return room.acts.record(act, isUntold: true)
+            }
+            return announce(act, number)
         case .redact: return try redact(wish.seq ?? 0, act)
         case .dismiss, .mute, .ban, .lift: break
         }
@@ -64,8 +67,7 @@ struct ActHandler {
         act.isKept = hall.keepsAct(number)
         hall.awaitTurn(of: number)
         hall.change { room in
-            room.announce(act)
-            room.acts.told(number)
+            for due in room.acts.takeUntold(through: number, as: act) { room.announce(due) }
         }
         hall.wakeWaiters()
         hall.log.note(LogLine(act, isKept: act.isKept))
@@ -169,7 +171,7 @@ extension Hall {
 
     /// Waits until the acts before one have been told, so that all are told in the order in which they hold.
     ///
-    /// Each of them waits for the disk no longer than this one did.
+    /// Each of them waits for the disk no longer than this one did; one that is later still is told with this one.
     fileprivate func awaitTurn(of number: UInt64) {
         _ = self.await(milliseconds: settings.diskMilliseconds) {
             $0.acts.isNextToTell(number) ? true : nil

@@ -32,6 +32,7 @@ extension SessionThread {
             return try refuseName(error)
         }
         isInRoom = true
+        hall.watch.tell(entrance.callers, that: account)
         let encoder = encoder
         let replay = Replay(entrance.replay, hall: hall)
         var welcome: [UInt8]? = encoder.bytes(for: .welcome(entrance.welcome))
@@ -43,7 +44,6 @@ extension SessionThread {
             return pieces.nextPiece()
         }
         if replay.hasFailed { throw .left(.hungUp) }
-        hall.watch.tell(entrance.callers, that: account)
     }
 
     mutating func refuseName(_ code: ErrorCode) throws(SessionEnding) {

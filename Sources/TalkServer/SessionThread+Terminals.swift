@@ -36,7 +36,10 @@ extension SessionThread {
         let plan = try permitted(wall.id) { () throws(ErrorCode) in try terminals.plan(wall) }
         guard let plan else { return }
         if let group = plan.group {
-            let reached = terminals.tell(plan, group: group)
+            let reached = try permitted(wall.id) { () throws(ErrorCode) in
+                try terminals.tell(plan, group: group)
+            }
+            guard let reached else { return }
             return try give(terminals.deliver(plan, reached, id: wall.id))
         }
         guard let id = wall.id ?? MessageID(Host.randomToken(bytes: 16)) else { return }
@@ -48,7 +51,13 @@ extension SessionThread {
         if let before { return try give([.receipt(before)]) }
         let isNew = hall.change { $0.beginWall(id, uid: account.uid) }
         unsaid.append(Speech(text: plan.text, style: .wall, id: id))
-        try speak(patience: hall.settings.diskMilliseconds)
+        do throws(SessionEnding) {
+            try speak(patience: hall.settings.diskMilliseconds)
+        } catch {
+            // Whoever asks for it again is to reach the terminals, which this one has not.
+            if isNew { hall.change { $0.forgetWall(id, uid: account.uid) } }
+            throw error
+        }
         ownWords.awaitSettling(in: hall, milliseconds: hall.settings.diskMilliseconds)
         // Another session of the account has just said it: the room tells this one so.
         if isNew { try give(terminals.deliver(plan, terminals.heard(plan, id: id), id: wall.id)) }
@@ -63,8 +72,9 @@ extension SessionThread {
         takes: Bool?, hands: Bool, id: MessageID?
     ) throws(SessionEnding) {
         if takes == true, hands, try !takeTerminal(id) { return }
-        if takes == false { hall.terminals.letGo(of: account.uid) }
         if let takes { hall.choose(uid: account.uid) { $0.takesMessages = takes } }
+        // What another session of theirs hands over meanwhile goes, too.
+        if takes == false { hall.terminals.letGo(of: account.uid) }
         let state = MessagesState(
             areTaken: hall.change { $0.wishes[account.uid].takesMessages },
             handed: hall.terminals.handed(by: account.uid).count, isHere: terminals.reachesOwn,
@@ -91,7 +101,7 @@ extension SessionThread {
         }
         let (hall, connection, uid) = (hall, connection, account.uid)
         let isBegun = try permitted(id) { () throws(ErrorCode) in
-            try hall.terminals.beginHandover(by: uid)
+            try hall.terminals.beginHandover(by: uid) { connection.fate != nil }
             return true
         }
         guard isBegun == true else { return false }

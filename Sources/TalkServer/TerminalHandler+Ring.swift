@@ -36,10 +36,11 @@ extension TerminalHandler {
         known.terminal = ring.terminal.map { SafeText(sanitizing: $0) }
         let (events, reached) = deliver(
             notice(ringing: text), to: places, wanted: wanted, known, id: ring.id)
-        hall.change { room in
-            room.rangAtTerminal(
-                from: account, to: uid, isHeard: reached.terminals + reached.failed > 0, now: now)
+        let isHeard = reached.terminals + reached.failed > 0
+        let answer = hall.change {
+            $0.rangAtTerminal(from: account, to: uid, isHeard: isHeard, now: now)
         }
+        if let answer { hall.watch.tell(answer.callers, that: answer.comer) }
         return events
     }
 

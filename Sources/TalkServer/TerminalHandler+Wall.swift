@@ -62,11 +62,15 @@ extension TerminalHandler {
     }
 
     /// Tells it to the members of a group who are here.
-    func tell(_ plan: Plan, group: (name: String, gid: UInt32)) -> Reached {
+    ///
+    /// - Throws: `muted`.
+    func tell(
+        _ plan: Plan, group: (name: String, gid: UInt32)
+    ) throws(ErrorCode) -> Reached {
         let uids = members(of: group.gid, among: hall.change { $0.presentUIDs })
         var reached = Reached()
-        reached.sessions = hall.change { room in
-            room.tell(
+        reached.sessions = try hall.change { room throws(ErrorCode) in
+            try room.tell(
                 plan.text, toAccounts: uids, group: group.name, from: connection.session,
                 now: hall.now)
         }

@@ -17,7 +17,7 @@ struct TerminalHandler {
     /// - Throws: `muted`, `turned-off` or `operators-only`.
     func permit(_ policy: Configuration.Policy) throws(ErrorCode) {
         try hall.change { room throws(ErrorCode) in
-            try room.permitSpeech(of: account.uid, hall.now)
+            try room.permitSpeech(of: account.uid, hall.now.wall)
         }
         switch policy {
         case .everyone: return

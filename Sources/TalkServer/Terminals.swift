@@ -97,16 +97,22 @@ final class Terminals: Sendable {
 
     /// Waits until nothing else is handed over by an account, and begins.
     ///
-    /// - Throws: `too-many-terminals` when what it handed over before cannot even be closed.
-    func beginHandover(by uid: UInt32) throws(ErrorCode) {
+    /// - Parameter isOver: Whether nobody waits for that any more.
+    /// - Throws: `too-many-terminals` when what it handed over before cannot even be closed, or nobody waits.
+    func beginHandover(by uid: UInt32, isOver: () -> Bool) throws(ErrorCode) {
         // As long as another one of the account may take, and more.
         let patience = 2 * Int64(Limits.handoverSeconds) * 1000
-        let isBegun = handovers.waitFor(milliseconds: patience) { handovers in
-            guard handovers[uid] == nil else { return nil as Bool? }
-            handovers[uid] = .goingOn
-            return true
+        let deadline = MonotonicClock.milliseconds() + patience
+        while !isOver(), MonotonicClock.milliseconds() < deadline {
+            let isBegun = handovers.waitFor(milliseconds: Connection.lookAgainMilliseconds) {
+                handovers -> Bool? in
+                guard handovers[uid] == nil else { return nil }
+                handovers[uid] = .goingOn
+                return true
+            }
+            if isBegun == true { return }
         }
-        guard isBegun == true else { throw .tooManyTerminals }
+        throw .tooManyTerminals
     }
 
     /// Takes what a client hands over.

@@ -123,8 +123,21 @@ func act(
         _ = book.record(act(.redact, on: 1, at: 1), isPending: true)
         let second = book.record(act(.lift, on: 1, at: 2), isUntold: true)
         #expect(book.isNextToTell(first) && !book.isNextToTell(second))
-        book.told(first)
-        #expect(book.isNextToTell(second))
+        let due = book.takeUntold(through: first, as: act(.ban, on: 1, at: 9)).map(\.time)
+        #expect(due == [time(9)] && book.isNextToTell(second))
+    }
+
+    @Test func `an act that comes late to be told is told with the next one, and once`() throws {
+        var book = ActBook()
+        let kinds = [ActKind.mute, .lift, .ban]
+        let numbers = kinds.map { book.record(act($0, on: 1, at: 1), isUntold: true) }
+        let draft = try #require(book.draft())
+        book.tried(draft, isKept: true)
+        let second = book.takeUntold(through: numbers[1], as: act(.lift, on: 1, at: 1))
+        #expect(second.map(\.kind) == [.mute, .lift] && second[0].isKept)
+        let late = book.takeUntold(through: numbers[0], as: act(.mute, on: 1, at: 1))
+        #expect(late.isEmpty)
+        #expect(!book.isNextToTell(numbers[2] + 1) && book.isNextToTell(numbers[2]))
     }
 
     @Test func `what is still to be done is told to nobody, and kept all the same`() throws {

@@ -17,6 +17,14 @@ import Testing
             try bench.room.tell(
                 SafeText(sanitizing: "psst"), to: "bob", id: nil, from: ada, now: now)
         }
+        let text = SafeText(sanitizing: "oi")
+        let bobsName = try #require(Name("bob"))
+        #expect(throws: ErrorCode.muted) {
+            try bench.room.ring(bobsName, text: text, from: ada, now: now)
+        }
+        #expect(throws: ErrorCode.muted) {
+            try bench.room.tell(text, toAccounts: [8], group: "staff", from: ada, now: now)
+        }
         let name = try #require(Name("lia"))
         #expect(throws: ErrorCode.muted) { try bench.room.rename(ada, to: name, now: now) }
         #expect(throws: ErrorCode.muted) { try bench.enter(uid: 7, login: "ada", as: "lia") }

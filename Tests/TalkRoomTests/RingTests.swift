@@ -142,6 +142,34 @@ import Testing
         #expect(result5.entrance.callers.isEmpty)
     }
 
+    @Test func `who comes while the last of their terminals is written to has answered, too`()
+        throws
+    {
+        var bench = RoomBench()
+        let ada = Account(uid: 1, login: "ada")
+        let session = try bench.enter(uid: 1, login: "ada").session
+        _ = try bench.enter(uid: 2, login: "bob")
+        bench.milliseconds += 1
+        let begun = bench.now
+        _ = try bench.enter(uid: 4, login: "zoe")
+        _ = try bench.take(session)
+        let here = bench.room.rangAtTerminal(from: ada, to: 2, isHeard: true, now: begun)
+        #expect(here == nil, "he was here all the time")
+        let answer = bench.room.rangAtTerminal(from: ada, to: 4, isHeard: true, now: begun)
+        #expect(answer?.comer.uid == 4 && answer?.callers == [])
+        let told = try bench.take(session)
+        guard told.count == 1, case .answered(let presence) = told[0] else {
+            Issue.record("not told: \(told)")
+            return
+        }
+        #expect(presence.speaker.account.string == "zoe")
+        let lia = Account(uid: 3, login: "lia")
+        let other = bench.room.rangAtTerminal(from: lia, to: 4, isHeard: true, now: begun)
+        #expect(other?.callers == [3], "who rang is told elsewhere")
+        let again = try bench.enter(uid: 4, login: "zoe")
+        #expect(again.entrance.callers.isEmpty, "and once")
+    }
+
     @Test func `of many rings the first are forgotten`() {
         var book = RingBook()
         let callers = (1...UInt32(Limits.maxUnansweredRings + 5)).map { $0 + 100 }
