@@ -59,11 +59,15 @@ extension Configuration {
         settings.stateDirectory = directory
         settings.ring = ring
         settings.wall = wall
-        settings.operatorGroups = Set(operators.compactMap(Self.gid(of:)))
+        settings.operatorGroups = gids(of: operators)
         settings.language = language
         settings.isVerbose = isVerbose
-        if !allow.isEmpty { settings.allowedGroups = Set(allow.compactMap(Self.gid(of:))) }
+        if !allow.isEmpty { settings.allowedGroups = gids(of: allow) }
         return settings
+    }
+
+    private func gids(of groups: [String]) -> Set<UInt32> {
+        Set(groups.compactMap { gidOfGroup[$0] ?? Self.gid(of: $0) })
     }
 
     /// The gid of a group; nil when there is none that can be found.

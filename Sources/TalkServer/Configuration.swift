@@ -32,6 +32,8 @@ package struct Configuration: Hashable, Sendable {
     /// Who may ring somebody's bell, and who may write to everybody's terminal.
     package var ring = Policy.everyone
     package var wall = Policy.operators
+    /// What they were when they were read, by name: a name service that fails later changes nothing.
+    var gidOfGroup: [String: UInt32] = [:]
     package var language = Language.english
     /// Whose login root's daemon serves as; nil for the usual one. See ``ServingAccount``.
     package var user: String?

@@ -115,7 +115,8 @@ package struct ConfigurationKey: Sendable {
         ) { value, all in
             let groups = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
             all[keyPath: path] = groups
-            return groups.allSatisfy { Configuration.gid(of: $0) != nil }
+            for group in groups { all.gidOfGroup[group] = Configuration.gid(of: group) }
+            return groups.allSatisfy { all.gidOfGroup[$0] != nil }
         }
     }
 }

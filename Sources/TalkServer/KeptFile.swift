@@ -45,7 +45,9 @@ struct KeptFile: Sendable {
         let file = try directory.make(fresh, mode: Self.mode)
         var offset = 0
         while offset < bytes.count {
-            offset += try file.write(bytes.span.extracting(offset..<bytes.count), at: offset)
+            let count = try file.write(bytes.span.extracting(offset..<bytes.count), at: offset)
+            guard count > 0 else { throw .inputOutput }
+            offset += count
         }
         try file.syncData()
         try directory.rename(fresh, to: name)

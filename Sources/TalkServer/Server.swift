@@ -71,15 +71,16 @@ package final class Server: Sendable {
         }
         threads.close()
         // One that waits for a name service which does not answer cannot be cut off; the process ends
-        // without it.
-        guard threads.waitUntilNone(milliseconds: hall.settings.stoppingMilliseconds) else {
-            return
+        // without it, and without those that may wait for the same.
+        let haveEnded = threads.waitUntilNone(milliseconds: hall.settings.stoppingMilliseconds)
+        if haveEnded {
+            reaperThread.join()
+            hall.watch.stop()
+            watchThread.join()
         }
-        reaperThread.join()
-        hall.watch.stop()
-        watchThread.join()
         endScribe()
         endKeepers()
+        guard haveEnded else { return }
         // Last, because sessions may wait for it.
         flusher.stop()
         flusherThread.join()

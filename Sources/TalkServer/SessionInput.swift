@@ -11,12 +11,7 @@ struct SessionInput: ~Copyable {
     }
 
     /// The next line that has arrived whole; nil when more must arrive first.
-    ///
-    /// - Throws: How the session ends, when the daemon ends it.
-    mutating func nextLine() throws(SessionEnding) -> LineReader.Line? {
-        if let reason = connection.fate { throw .left(reason) }
-        return lines.next()
-    }
+    mutating func nextLine() -> LineReader.Line? { lines.next() }
 
     /// Bytes of lines that are too long, thrown away since this was asked last.
     mutating func takeSkippedBytes() -> Int { lines.takeSkippedBytes() }

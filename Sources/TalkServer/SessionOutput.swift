@@ -186,10 +186,12 @@ struct SessionOutput: ~Copyable {
         var interest: PollConditions = untilDismissed ? [.writable, .readingEnded] : .writable
         while true {
             if untilDismissed, connection.fate != nil { throw dismissal }
-            let left = deadline - MonotonicClock.milliseconds()
+            // Once more than there is time for: it may be this thread that is late.
+            let left = max(0, deadline - MonotonicClock.milliseconds())
             let isDeafToDismissal = untilDismissed && !interest.contains(.readingEnded)
             let pause = isDeafToDismissal ? min(left, Connection.lookAgainMilliseconds) : left
-            guard left > 0, let ready = connection.conditions(for: interest, milliseconds: pause)
+            guard let ready = connection.conditions(for: interest, milliseconds: pause),
+                left > 0 || ready.contains(.writable)
             else {
                 throw .left(.timedOut)
             }

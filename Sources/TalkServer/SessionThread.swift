@@ -19,7 +19,7 @@ struct SessionThread: ~Copyable {
     var isInRoom = false
     var nameRefusals = 0
     var ownWords = OwnWords()
-    private var absence = Absence()
+    var absence = Absence()
 
     /// - Throws: ``SystemError`` when nobody can say whose uid it is, for want of descriptors or memory.
     init(_ connection: Connection, hall: Hall) throws(SystemError) {
@@ -67,7 +67,8 @@ struct SessionThread: ~Copyable {
 
     /// Takes the lines that have arrived, and waits for more.
     private mutating func takeLines() throws(SessionEnding) {
-        while let line = try input.nextLine() { try take(line) }
+        while connection.fate == nil, let line = input.nextLine() { try take(line) }
+        if let reason = connection.fate { throw try sayRest(before: .left(reason)) }
         // What arrived together is said together.
         if !input.hasMore { try speak() }
         let skipped = input.takeSkippedBytes()
@@ -75,10 +76,16 @@ struct SessionThread: ~Copyable {
         do throws(SessionEnding) {
             try input.receive(deadline: hasTakenLine ? nil : firstLineDeadline)
         } catch {
-            // Nothing more came: what came before the end is said before it.
-            if connection.fate != .dismissed { try speak() }
-            throw error
+            throw try sayRest(before: error)
         }
+    }
+
+    /// Nothing more is taken: what came before the end is said before it.
+    private mutating func sayRest(
+        before ending: SessionEnding
+    ) throws(SessionEnding) -> SessionEnding {
+        if connection.fate != .dismissed { try speak() }
+        return ending
     }
 
     private mutating func take(_ line: LineReader.Line) throws(SessionEnding) {
@@ -157,39 +164,6 @@ struct SessionThread: ~Copyable {
             return try refuse(RequestFault(error, id: request.id))
         }
         try give(answer)
-    }
-
-    /// Takes from the account's allowance, and waits until it has that again.
-    private mutating func pay(_ cost: Cost) throws(SessionEnding) {
-        if connection.isVisit { return }
-        let now = hall.now
-        try keepPace(hall.change { $0.admit(cost, uid: account.uid, now: now) })
-    }
-
-    /// An account over its allowance is read more slowly; only its own threads wait.
-    private mutating func keepPace(_ verdict: Pace.Verdict) throws(SessionEnding) {
-        if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
-        guard verdict.waitMilliseconds > 0 else { return }
-        connection.sleep(milliseconds: verdict.waitMilliseconds)
-        // Whoever is ended does not get ahead of the pace by that.
-        if let reason = connection.fate, reason != .stopping { throw .left(reason) }
-        try absence.check(connection, hall.settings)
-    }
-
-    // MARK: The disk
-
-    /// Waits until not much waits for the disk any more; false when that takes too long.
-    private mutating func awaitScribe(patience: Int64?) throws(SessionEnding) -> Bool {
-        let end = patience.map { MonotonicClock.milliseconds() + $0 }
-        while true {
-            // What it would yet have said was acknowledged to nobody.
-            if let reason = connection.fate { throw .left(reason) }
-            if let end, MonotonicClock.milliseconds() >= end { return false }
-            if output.scribeHasCaughtUp(milliseconds: Connection.lookAgainMilliseconds) {
-                return true
-            }
-            try absence.check(connection, hall.settings)
-        }
     }
 
     // MARK: Answers

@@ -87,7 +87,8 @@ struct TerminalDelivery {
                     place: place, output: output, rest: rows[...],
                     deadline: end ?? now + milliseconds))
             goOn(waiting.count - 1)
-            settle(now: now)
+            // Those whose time is over are looked at once more, by who waits.
+            waiting.removeAll { $0.rest.isEmpty }
         } catch {
             fail(place, error)
         }

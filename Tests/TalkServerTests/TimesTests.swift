@@ -87,6 +87,28 @@ private func withDaemon(
         }
     }
 
+    @Test func `who goes while the pace holds them for minutes is soon known to have gone`() throws
+    {
+        try withDaemon {
+            $0.goneMilliseconds = 500
+            $0.room.pace = 1
+            $0.room.burst = 3
+        } _: { path in
+            let ada = try json(path)
+            _ = try ada.hello("ada")
+            let others = try (1...5).map { number in
+                let other = try json(path)
+                _ = try other.hello("other\(number)")
+                return other
+            }
+            // Each takes the account the better part of a minute, for root's, too, and they add up.
+            let text = String(repeating: "x\n", count: Limits.maxTextLines - 1)
+            for other in others { try other.say(text) }
+            for other in others { other.close() }
+            for _ in others { try ada.expect("left") { $0["reason"] == "hung-up" } }
+        }
+    }
+
     @Test func `who reads a replay slowly but steadily is left alone`() throws {
         let stalledSeconds = 5.0
         try withDaemon {
