@@ -8,7 +8,7 @@ import Testing
 
 /// Log, cursors and splices against a model of them: for each session the bytes that it is to get.
 ///
-/// `TALKROOM_MODEL_STEPS` says how many steps; continuous integration takes a million in release mode.
+/// `TALKROOM_MODEL_STEPS` says how many steps; continuous integration takes 100,000 in release mode.
 @Suite struct DeliveryModelTests {
     @Test func `everybody gets what is meant for them, in order and once, whatever happens`() throws
     {
