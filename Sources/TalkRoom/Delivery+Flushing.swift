@@ -104,7 +104,8 @@ extension Delivery {
     /// - Parameter quick: Those whose sockets have room after all: then it is who sends to them that is late.
     package mutating func judge(_ pass: inout FlushPass, quick: Set<SessionID>) {
         for session in pass.suspects {
-            guard let slot = slotOfSession[session], slots[slot].isBlocked, !slots[slot].isOverdue
+            guard let slot = slotOfSession[session], slots[slot].isBlocked, !slots[slot].isOverdue,
+                undeliveredBytes(slot: slot) > Limits.maxOutboxBytes
             else { continue }
             if !quick.contains(session) {
                 condemn(slot: slot, &pass)

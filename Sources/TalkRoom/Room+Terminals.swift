@@ -68,11 +68,11 @@ extension Room {
     ///
     /// - Parameters:
     ///   - isHeard: Whether any terminal of theirs was to hear it; else it is as if nobody had rung.
-    ///   - now: When it was begun.
+    ///   - begun: When it was begun, on the clock that only goes forward.
     /// - Returns: Who has come, and those of their callers who are not here themselves.
     @discardableResult
     package mutating func rangAtTerminal(
-        from account: Account, to uid: UInt32, isHeard: Bool, now: Moment
+        from account: Account, to uid: UInt32, isHeard: Bool, since begun: Int64, now: Moment
     ) -> (comer: Account, callers: [UInt32])? {
         guard isHeard else {
             let allowance = rank(of: account.uid).allowance
@@ -80,7 +80,7 @@ extension Room {
             return nil
         }
         let here = roster.present(ofUID: uid).compactMap { roster.members[$0] }
-        guard here.allSatisfy({ $0.since >= now.wall }) else { return nil }
+        guard here.allSatisfy({ $0.enteredAt >= begun }) else { return nil }
         rings.awaitAnswer(to: account.uid, from: uid, at: now.milliseconds)
         return here.first.map { ($0.account, answerRings(to: $0, now: now)) }
     }

@@ -122,7 +122,7 @@ package struct Room: Sendable {
         reclaimLogin(of: account, now: now)
         let member = Member(
             session: session, account: account, name: name, isPresent: hello.present,
-            since: now.wall,
+            since: now.wall, enteredAt: now.milliseconds,
             terminal: hello.terminal.flatMap {
                 $0.utf8.count <= Limits.maxTerminalNameBytes ? $0 : nil
             },

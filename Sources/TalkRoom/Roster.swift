@@ -16,6 +16,8 @@ struct Member: Sendable {
     /// False: not announced and not listed.
     let isPresent: Bool
     let since: Timestamp
+    /// The same on the clock that only goes forward.
+    let enteredAt: Int64
     /// Where the client shows the room, as it says.
     let terminal: String?
     /// What the client calls itself.
@@ -23,7 +25,7 @@ struct Member: Sendable {
 
     init(
         session: SessionID, account: Account, name: Name, isPresent: Bool, since: Timestamp,
-        terminal: String? = nil, client: SafeText = .empty
+        enteredAt: Int64 = 0, terminal: String? = nil, client: SafeText = .empty
     ) {
         self.session = session
         self.account = account
@@ -32,6 +34,7 @@ struct Member: Sendable {
         speaker = account.speaker(named: name)
         self.isPresent = isPresent
         self.since = since
+        self.enteredAt = enteredAt
         self.terminal = terminal
         self.client = client
     }

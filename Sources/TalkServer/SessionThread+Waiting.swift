@@ -13,11 +13,14 @@ extension SessionThread {
 
     /// An account over its allowance is read more slowly; only its own threads wait.
     mutating func keepPace(_ verdict: Pace.Verdict) throws(SessionEnding) {
-        if verdict.isNews { try output.answer(encoder.bytes(for: handler.failure(.tooFast))) }
+        // What is said at the last must not wait for an answer that comes too late.
+        if verdict.isNews, connection.fate == nil {
+            try output.answer(encoder.bytes(for: handler.failure(.tooFast)))
+        }
         guard verdict.waitMilliseconds > 0 else { return }
         let end = MonotonicClock.milliseconds() + verdict.waitMilliseconds
         // Others are told in time that it has gone, however long it would have waited.
-        let slice = hall.settings.goneMilliseconds / 12
+        let slice = max(hall.settings.goneMilliseconds / 12, 1)
         while connection.fate == nil {
             let left = end - MonotonicClock.milliseconds()
             if left <= 0 { break }

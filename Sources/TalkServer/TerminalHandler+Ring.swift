@@ -38,7 +38,8 @@ extension TerminalHandler {
             notice(ringing: text), to: places, wanted: wanted, known, id: ring.id)
         let isHeard = reached.terminals + reached.failed > 0
         let answer = hall.change {
-            $0.rangAtTerminal(from: account, to: uid, isHeard: isHeard, now: now)
+            $0.rangAtTerminal(
+                from: account, to: uid, isHeard: isHeard, since: now.milliseconds, now: hall.now)
         }
         if let answer { hall.watch.tell(answer.callers, that: answer.comer) }
         return events

@@ -120,10 +120,12 @@ import Testing
         let ada = Account(uid: 1, login: "ada")
         let session = try bench.enter(uid: 1, login: "ada").session
         _ = try bench.take(session)
-        bench.room.rangAtTerminal(from: ada, to: 2, isHeard: true, now: bench.now)
+        bench.room.rangAtTerminal(
+            from: ada, to: 2, isHeard: true, since: bench.milliseconds, now: bench.now)
         // Who is not here is told elsewhere.
         bench.room.rangAtTerminal(
-            from: Account(uid: 3, login: "lia"), to: 2, isHeard: true, now: bench.now)
+            from: Account(uid: 3, login: "lia"), to: 2, isHeard: true, since: bench.milliseconds,
+            now: bench.now)
         let bob = try bench.enter(uid: 2, login: "bob")
         #expect(bob.entrance.callers == [3])
         let told = try bench.take(session)
@@ -136,7 +138,8 @@ import Testing
         let result4 = try bench.enter(uid: 2, login: "bob")
         #expect(result4.entrance.callers.isEmpty)
         bench.room.rangAtTerminal(
-            from: Account(uid: 3, login: "lia"), to: 4, isHeard: true, now: bench.now)
+            from: Account(uid: 3, login: "lia"), to: 4, isHeard: true, since: bench.milliseconds,
+            now: bench.now)
         bench.milliseconds += Int64(Limits.answerSeconds) * 1000
         let result5 = try bench.enter(uid: 4, login: "zoe")
         #expect(result5.entrance.callers.isEmpty)
@@ -150,12 +153,14 @@ import Testing
         let session = try bench.enter(uid: 1, login: "ada").session
         _ = try bench.enter(uid: 2, login: "bob")
         bench.milliseconds += 1
-        let begun = bench.now
+        let begun = bench.milliseconds
         _ = try bench.enter(uid: 4, login: "zoe")
         _ = try bench.take(session)
-        let here = bench.room.rangAtTerminal(from: ada, to: 2, isHeard: true, now: begun)
+        let here = bench.room.rangAtTerminal(
+            from: ada, to: 2, isHeard: true, since: begun, now: bench.now)
         #expect(here == nil, "he was here all the time")
-        let answer = bench.room.rangAtTerminal(from: ada, to: 4, isHeard: true, now: begun)
+        let answer = bench.room.rangAtTerminal(
+            from: ada, to: 4, isHeard: true, since: begun, now: bench.now)
         #expect(answer?.comer.uid == 4 && answer?.callers == [])
         let told = try bench.take(session)
         guard told.count == 1, case .answered(let presence) = told[0] else {
@@ -164,7 +169,8 @@ import Testing
         }
         #expect(presence.speaker.account.string == "zoe")
         let lia = Account(uid: 3, login: "lia")
-        let other = bench.room.rangAtTerminal(from: lia, to: 4, isHeard: true, now: begun)
+        let other = bench.room.rangAtTerminal(
+            from: lia, to: 4, isHeard: true, since: begun, now: bench.now)
         #expect(other?.callers == [3], "who rang is told elsewhere")
         let again = try bench.enter(uid: 4, login: "zoe")
         #expect(again.entrance.callers.isEmpty, "and once")
