@@ -13,6 +13,12 @@ import Testing
 
     @Test(arguments: ["off", "batch"])
     func `each act survives a kill right after everybody was told of it`(sync: String) throws {
+        for _ in 1...20 where try expectSurvival(sync: sync) { return }
+        Issue.record("the machine never left the daemon the time that an act waits for the disk")
+    }
+
+    /// - Returns: False when an act was told not to be kept in time: then nothing was to be expected.
+    private func expectSurvival(sync: String) throws -> Bool {
         let directory = try TemporaryDirectory(isInMemory: true)
         let ledger = directory.file("ledger")
         let acts = [
@@ -29,7 +35,8 @@ import Testing
             }
             let acted = try op.act(act, members)
             daemon.child.killAndReap()
-            #expect(acted.outcome == "acted" && acted[bool: "kept"] == nil, "\(acted)")
+            if acted[bool: "kept"] == false || acted.outcome == "not-kept" { return false }
+            #expect(acted.outcome == "acted", "\(acted)")
         }
         let daemon = try daemon(on: ledger)
         defer { daemon.end() }
@@ -45,6 +52,12 @@ import Testing
             let text = String(decoding: contents(of: "\(ledger)/\(name)"), as: UTF8.self)
             #expect(!text.contains("hunter2"), "\(name)")
         }
+        return true
+    }
+
+    /// Until all that was done is kept, should the disk have taken longer than an act waits for it.
+    private func awaitKept(_ op: JSONClient) throws {
+        try eventually("all is kept") { try op.acts().allSatisfy { $0[bool: "kept"] == nil } }
     }
 
     @Test func `a dismissal survives, too, in what was done`() throws {
@@ -56,12 +69,13 @@ import Testing
         let other = try first.json(as: guest)
         try other.hello("other")
         #expect(try op.act("dismiss", #""to":"other","text":"bye""#).outcome == "acted")
+        try awaitKept(op)
         first.child.killAndReap()
         let second = try daemon(on: directory.file("ledger"))
         defer { second.end() }
         let acts = try second.join("ada").acts()
-        #expect(acts.map { $0["act"] } == ["dismiss"] && acts[0]["text"] == "bye")
-        #expect(acts[0]["account"] == Account.own.login)
+        #expect(acts.map { $0["act"] } == ["dismiss"] && acts.first?["text"] == "bye")
+        #expect(acts.first?["account"] == Account.own.login)
     }
 
     @Test
@@ -75,7 +89,14 @@ import Testing
         let op = try first.join("op")
         for text in ["hunter2", "harmless"] { try op.say(text) }
         try op.expect("said") { $0[integer: "seq"] == 2 }
-        for seq in 1...2 { try op.act("redact", #""seq":\#(seq)"#) }
+        for seq in 1...2 {
+            // One that was begun in time may be done after it was told not to be.
+            try eventually("number \(seq) is blank") {
+                let outcome = try op.act("redact", #""seq":\#(seq)"#).outcome
+                return ["acted", "no-such-message"].contains(outcome)
+            }
+        }
+        try awaitKept(op)
         let acts = contents(of: "\(ledger)/acts")
         first.child.killAndReap()
         // As it was in between; the second number's time is another one's, as in another ledger.
@@ -105,8 +126,10 @@ import Testing
         defer { first.end() }
         let op = try first.join("op")
         for name in ["daemon", "bin"] { try op.act("mute", #""to":"\#(name)""#) }
+        try awaitKept(op)
         first.child.killAndReap()
         let lines = contents(of: "\(ledger)/acts").split(separator: 0x0A)
+        try #require(lines.count == 2)
         let damaged = Data(lines[0].dropLast(9) + [0x0A] + lines[1] + [0x0A])
         try damaged.write(to: URL(fileURLWithPath: "\(ledger)/acts"))
         chown("\(ledger)/acts", first.account.uid, first.account.gid)
@@ -150,10 +173,13 @@ struct ActTroubleTests {
         #expect(try op.acts().map { $0["act"] } == ["mute"])
         try daemon.awaitLog("acts result=not-kept")
         disk.free()
-        let redacted = try op.act("redact", #""seq":1"#)
-        #expect(redacted.outcome == "acted" && redacted[bool: "kept"] == nil, "\(redacted)")
-        #expect(
-            try op.acts().allSatisfy { $0[bool: "kept"] == nil }, "the mute is kept by now, too")
+        try eventually("it is blank") {
+            let outcome = try op.act("redact", #""seq":1"#).outcome
+            return ["acted", "no-such-message"].contains(outcome)
+        }
+        try eventually("the mute is kept by now, too") {
+            try op.acts().allSatisfy { $0[bool: "kept"] == nil }
+        }
         #expect(try daemon.ledger.said().map { $0["text"] } == [""])
     }
 
@@ -187,7 +213,10 @@ struct ActTroubleTests {
         try eventually("it is kept") { try wren.acts().map { $0[bool: "kept"] } == [nil] }
         try wren.send(#"{"do":"history"}"#)
         #expect(try wren.expect("past")["text"] == "hunter2")
-        #expect(try op.act("redact", #""seq":1"#).outcome == "acted")
+        try eventually("it is blank") {
+            let outcome = try op.act("redact", #""seq":1"#).outcome
+            return ["acted", "no-such-message"].contains(outcome)
+        }
         #expect(try daemon.ledger.said().map { $0["text"] } == [""])
     }
 }

@@ -109,6 +109,8 @@ import Testing
             let ada = try daemon.join("ada")
             try ada.say("a secret")
             try ada.expect("said")
+            try daemon.awaitLog("name=ada")
+            if isVerbose { try eventually("it") { daemon.output.contains("a secret") } }
             #expect(try daemon.terminate() == 0)
             let printed = daemon.output + daemon.errors
             #expect(printed.contains("a secret") == isVerbose, "\(printed)")

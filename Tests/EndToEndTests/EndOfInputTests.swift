@@ -7,7 +7,8 @@ import Testing
     func `all that came before the end of input is said, however many bytes it was`(
         count: Int
     ) throws {
-        let daemon = try Daemon(Daemon.roomy)
+        // Without a disk, on which what is said could wait until its sender has left.
+        let daemon = try Daemon(Daemon.roomy + ["history=memory"])
         defer { daemon.end() }
         let ada = try daemon.join("ada")
         let bob = try daemon.json()

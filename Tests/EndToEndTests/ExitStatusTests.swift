@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["who"], ["send", "--timeout=1", "oi"], ["log"], ["--plain"], ["--json"],
+        [], ["who"], ["send", "--timeout=5", "oi"], ["log"], ["--plain"], ["--json"],
         ["admin", "acts"],
     ])
     func `no socket ends with 69 and the way out`(arguments: [String]) throws {

@@ -48,12 +48,13 @@ import Testing
     ) throws {
         let daemon = try Daemon(["pace=1", "burst=3"])
         defer { daemon.end() }
+        // What it owes for coming is owed from here on.
+        let begun = ContinuousClock.now
         let ada = try daemon.join("ada")
         let seconds = 1
         // More than is waited for, or a daemon that is itself slow would not find it too fast.
         let sent = flood.allowance.burst + 20 * flood.allowance.pace
         let count = flood.allowance.burst + seconds * flood.allowance.pace
-        let begun = ContinuousClock.now
         try ada.send(String(repeating: flood.line + "\n", count: sent), unfinished: true)
         var answers = 0
         let isNews = { (event: WireEvent) in event["code"] == "too-fast" }

@@ -95,7 +95,8 @@ enum ForeignClient: CaseIterable {
     func `what was typed before the end of input is said, what is due is delivered`(
         kind: ForeignClient
     ) throws {
-        let daemon = try Daemon()
+        // Without a disk, on which what is said could wait until its sender has left.
+        let daemon = try Daemon(["history=memory"])
         defer { daemon.end() }
         let ada = try daemon.enter("ada")
         let finished = try run(

@@ -45,6 +45,7 @@ struct FullDiskTests {
         }
         try ada.say(long, id: "long")
         #expect(try ada.expect("receipt")[integer: "seq"] == 2)
+        try daemon.awaitLog("not-kept result=recovered")
         #expect(try daemon.terminate() == 0)
         #expect(try daemon.ledger.said().map { $0["id"] } == ["before", "long"])
         let told = daemon.errors.split(separator: "\n").filter { $0.hasPrefix("not-kept") }

@@ -104,8 +104,12 @@ import Testing
         let daemon = try Daemon(
             settings: Daemon.Settings(prefix: ["/bin/sh", "-c", script, "sh"]))
         defer { daemon.end() }
-        let numbers = daemon.errors.split(separator: "\n").compactMap { pid_t($0) }
-        let pid = try #require(numbers.first)
+        var number: pid_t?
+        try eventually("its number") {
+            number = daemon.errors.split(separator: "\n").compactMap { pid_t($0) }.first
+            return number != nil
+        }
+        let pid = try #require(number)
         #expect(try facts(of: pid)["Uid"]?.first?.hasPrefix("\(daemon.account.uid) ") == true)
         kill(daemon.pid, SIGKILL)
         try eventually("its end") { ProcessFacts.hasEnded(pid) }

@@ -8,7 +8,8 @@ import Testing
     private func bytes(
         _ arguments: [String] = [], environment: [String: String] = [:]
     ) throws -> String {
-        let daemon = try Daemon(Daemon.roomy)
+        // Without a disk, on which what is said could wait until its sender has left.
+        let daemon = try Daemon(Daemon.roomy + ["history=memory"])
         defer { daemon.end() }
         let ada = try daemon.terminal(["-n", "ada"] + arguments, environment: environment)
         try ada.expect(words: "sair")
@@ -127,6 +128,7 @@ import Testing
         try first.waitForExit()
         try wren.say("ada, one")
         try wren.say("two")
+        try wren.expect("said") { $0["text"] == "two" }
         let second = try daemon.terminal(["-n", "ada"])
         try second.expect(line: shown("wren", "two"))
         let rows = second.screen.transcript

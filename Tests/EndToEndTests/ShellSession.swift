@@ -144,9 +144,8 @@ final class ShellSession {
     /// it the kernel writes an echo, which the shell knows nothing about.
     private func settle(after line: String) throws {
         rounds += 1
-        try pty.enter(line)
-        // In two parts, or the line that asks for it would be taken for it.
-        try pty.enter("echo round''\(rounds)")
+        // In two parts, or the line that asks for it would be taken for it; at once, or its echo would be a row of its own.
+        try pty.type(line + "\r" + "echo round''\(rounds)\r")
         try pty.expect("a prompt after round\(rounds)") { screen in
             let answer = screen.transcript.lastIndex(of: "round\(rounds)")
             return answer.map { screen.transcript[($0 + 1)...].contains { !$0.isEmpty } } ?? false

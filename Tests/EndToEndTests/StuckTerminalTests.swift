@@ -33,7 +33,7 @@ import Testing
         let server = try FakeServer(saying: Self.room + Self.chatter, closing: daemonHasGone)
         let terminal = try stuckTerminal(server)
         terminal.child.signal(signal)
-        #expect(try terminal.child.waitForExit(within: 10) == 128 + signal)
+        #expect(try terminal.child.waitForExit(within: Deadline.generousSeconds) == 128 + signal)
         #expect(terminal.modes == terminal.modesBefore)
         withExtendedLifetime(server) {}
     }

@@ -42,7 +42,7 @@ private func withDaemon(
     @Test(arguments: ["", "ad", "{\"do\":\"hel"])
     func `who sends no complete first line in time is told so and closed`(start: String) throws {
         try withDaemon {
-            $0.firstLineMilliseconds = 4_000
+            $0.firstLineMilliseconds = 10_000
         } _: { path in
             let stream = try LineStream(connecting: path)
             _ = try stream.nextLine(by: Deadline())
@@ -59,7 +59,7 @@ private func withDaemon(
 
     @Test func `who sent a first line may take its time to choose a name`() throws {
         try withDaemon {
-            $0.firstLineMilliseconds = 4_000
+            $0.firstLineMilliseconds = 10_000
         } _: { path in
             let slow = try json(path)
             try slow.send(#"{"do":"hello","name":"root/x"}"#)
@@ -110,7 +110,7 @@ private func withDaemon(
     }
 
     @Test func `who reads a replay slowly but steadily is left alone`() throws {
-        let stalledSeconds = 5.0
+        let stalledSeconds = 10.0
         try withDaemon {
             $0.stalledMilliseconds = Int64(stalledSeconds * 1000)
             $0.room.pace = nil
@@ -124,7 +124,7 @@ private func withDaemon(
             // Between two of them the daemon sends: what is not yet read is more than a socket holds.
             for seq in 1...200 {
                 _ = try reader.expect("said") { $0[integer: "seq"] == seq }
-                if seq % 25 == 0, seq <= 150 { usleep(1_000_000) }
+                if seq % 25 == 0, seq <= 150 { usleep(2_000_000) }
             }
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             #expect(seconds > stalledSeconds, "longer in all than it may take nothing")

@@ -23,7 +23,7 @@ package final class Disk {
         mkdir(path, 0o755)
         let path = path
         switch kind {
-        case .small: try Self.do("mount", "-t", "tmpfs", "-o", "size=1m", "talkroom-test", path)
+        case .small: try Self.do("mount", "-t", "tmpfs", "-o", "size=16m", "talkroom-test", path)
         case .freezable:
             let image = directory.file("image")
             try Self.do("truncate", "-s", "16M", image)
