@@ -29,10 +29,18 @@ struct OperatorMatrixTests {
                 }
             }
             let seq = scene.messages[target] ?? 0
-            let outcome = try scene.client(of: actor).act("redact", #""seq":\#(seq)"#)
             let isRefused = actor == .op && target == .root
             let wanted = actor.isOperator ? (isRefused ? "not-on-root" : "acted") : "operators-only"
-            #expect(outcome.outcome == wanted, "\(actor) redact \(target): \(outcome)")
+            var outcomes: [String] = []
+            repeat {
+                let outcome = try scene.client(of: actor).act("redact", #""seq":\#(seq)"#)
+                outcomes.append(outcome.outcome)
+            } while outcomes.last == "not-kept" && outcomes.count < 20
+            // One that was not kept in time may be done all the same.
+            let isDone = outcomes.count > 1 && outcomes.last == "no-such-message"
+            #expect(
+                outcomes.last == wanted || isDone && wanted == "acted",
+                "\(actor) redact \(target): \(outcomes)")
         }
         let topic = try scene.client(of: actor).act("topic", #""text":"tea""#)
         #expect(topic.outcome == (actor.isOperator ? "acted" : "operators-only"))

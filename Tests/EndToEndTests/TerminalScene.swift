@@ -24,8 +24,9 @@ final class TerminalScene {
         (attached, open) = (try Accounts.ada.get(), try Accounts.wren.get())
         (closed, consenting) = (try Accounts.third.get(), try Accounts.fourth.get())
         visiting = try Accounts.visiting.get()
-        daemon = try devpts.daemon(
-            ["operators=\(Self.operators(closed.gid))"] + options, hasGroup: hasGroup)
+        // Without a disk, for which a wall waits before it counts who is here.
+        let settings = ["history=memory", "operators=\(Self.operators(closed.gid))"]
+        daemon = try devpts.daemon(settings + options, hasGroup: hasGroup)
         room = try HeldTerminal(in: devpts, of: attached)
         elsewhere = try HeldTerminal(in: devpts, of: attached)
         openTerminal = try HeldTerminal(in: devpts, of: open)

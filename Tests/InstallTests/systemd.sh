@@ -110,12 +110,18 @@ test_service() {
     inside systemctl daemon-reload
     inside systemctl restart talkroom.service
     check 'nor when the watchdog ends one that has stopped' under_load watchdog stop_clock_of_daemon
-    pid=$(main_pid)
-    sleep 12
-    check 'the watchdog lets one live that is well' test "$(main_pid)" = "$pid"
+    check 'the watchdog lets one live that is well' within 60 lives_on
     inside rm -r /run/systemd/system/talkroom.service.d
     inside systemctl daemon-reload
     check 'who was there at first still is' kill -0 "$kim"
+}
+
+# Through two of its terms; a machine that stood still for one may have cost it its life before.
+lives_on() {
+    local pid
+    pid=$(main_pid)
+    sleep 12
+    [[ $pid != 0 && $(main_pid) == "$pid" ]]
 }
 
 test_reload() {

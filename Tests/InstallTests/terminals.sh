@@ -44,7 +44,7 @@ test_terminals() {
     check 'and then reached' prints 'reached 1 of 1 terminal of moe' as kim talkroom ring moe 'now?'
     check 'with what was said' within 60 shows moe 'kim: now?'
     check 'a wall is for operators' fails_saying 77 'operators' as kim talkroom wall no
-    check 'it reaches everybody' prints 'reached 1 of 1 session and 2 of 2 terminals' \
+    check 'it reaches everybody' within 60 prints 'reached 1 of 1 session and 2 of 2 terminals' \
         inside talkroom wall 'going down'
     check 'at one terminal' within 60 shows lee 'root: going down'
     check 'at the other' within 60 shows moe 'root: going down'

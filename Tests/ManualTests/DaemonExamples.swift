@@ -54,11 +54,12 @@ enum DaemonExamples {
             return try stream.nextLine(by: Deadline()) != nil
         }
         try stage.visit(by: command(1, of: example), saying: "a look into it")
+        let file = stage.directory.file("out")
+        try eventually("what was said") {
+            String(decoding: contents(of: file), as: UTF8.self).contains("a look into it")
+        }
         daemon.signal(SIGTERM)
         #expect(try daemon.waitForExit() == 0)
-        let printed = String(
-            decoding: contents(of: stage.directory.file("out")), as: UTF8.self)
-        #expect(printed.contains("a look into it"))
     }
 
     private static func readTheLedger(_ example: Example) throws {

@@ -159,11 +159,14 @@ package final class HeldTerminal {
     /// Writes to it until it takes no more; then nobody has read it.
     package func fill() throws {
         let filler = [UInt8](repeating: UInt8(ascii: "k"), count: 512)
+        // What the kernel holds for who reads the master: see n_tty(4)'s N_TTY_BUF_SIZE.
+        let mostUnread = 4095
         try eventually("a full \(name)") {
-            // A moment later it may take more: what was written is on its way to the master.
-            for _ in 0..<20 {
-                while filler.withUnsafeBytes({ write(slave, $0.baseAddress, $0.count) }) > 0 {}
-                usleep(1000)
+            while filler.withUnsafeBytes({ write(slave, $0.baseAddress, $0.count) }) > 0 {}
+            // Once it holds so much, what was written after it goes no further, and leaves no room any more.
+            var unread: Int32 = 0
+            guard ioctl(master, UInt(FIONREAD), &unread) == 0, unread >= mostUnread else {
+                return false
             }
             return filler.withUnsafeBytes { write(slave, $0.baseAddress, $0.count) } < 0
         }
