@@ -8,10 +8,9 @@ import Testing
 struct HostileCallTests {
     /// Accounts that the host does not know: each is rung a few times only, as the pace of rings lets one.
     private static let firstUID: uid_t = 1_900_000_000
-    private static let texts = HostileCorpus.texts
-    /// Starting a program for each takes the sanitizer very long.
-    private static let someTexts =
-        Sanitizer.isThread ? HostileCorpus.everyTenth : texts
+    /// The sanitizer looks at threads, which are the same for each.
+    private static let texts =
+        Sanitizer.isThread ? HostileCorpus.everyTenth : HostileCorpus.texts
 
     private let devpts: Devpts
     private let daemon: Daemon
@@ -99,7 +98,7 @@ struct HostileCallTests {
     func `as arguments, nothing moves a cursor or looks like another's`(verb: String) throws {
         defer { devpts.end() }
         var count = 0
-        let texts = Self.someTexts.filter { !$0.utf8.contains(0) }
+        let texts = Self.texts.filter { !$0.utf8.contains(0) }
         for (index, text) in texts.enumerated() {
             let who = called(index)
             let words = verb == "ring" ? ["ring", "--", who, text] : ["wall", "--", text]
@@ -120,7 +119,7 @@ struct HostileCallTests {
             atPath: write, withDestinationPath: Programs.talkroom)
         var count = 0
         let inputs =
-            Self.someTexts.map { Array($0.utf8) } + HostileCorpus.broken.map { [0x78] + $0 }
+            Self.texts.map { Array($0.utf8) } + HostileCorpus.broken.map { [0x78] + $0 }
         for (index, input) in inputs.enumerated() {
             let who = called(index)
             let told =
@@ -130,7 +129,7 @@ struct HostileCallTests {
             count += told.status == 0 ? 1 : 0
             try read()
         }
-        #expect(count > Self.someTexts.count * 9 / 10)
+        #expect(count > Self.texts.count * 9 / 10)
         try expectHonest(notices: count)
     }
 
