@@ -159,7 +159,7 @@ package final class HeldTerminal {
     /// Writes to it until it takes no more; then nobody has read it.
     package func fill() throws {
         let filler = [UInt8](repeating: UInt8(ascii: "k"), count: 512)
-        // What the kernel holds for who reads the master: see n_tty(4)'s N_TTY_BUF_SIZE.
+        // What the kernel holds for who reads the master: its N_TTY_BUF_SIZE, but one.
         let mostUnread = 4095
         try eventually("a full \(name)") {
             while filler.withUnsafeBytes({ write(slave, $0.baseAddress, $0.count) }) > 0 {}
