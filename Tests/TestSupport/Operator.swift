@@ -23,6 +23,15 @@ extension JSONClient {
         throw Unmet("closed before \(what) was answered", seen: stream.testimony)
     }
 
+    /// Takes the text of a message away, until it is gone: one that was begun in time may be done after this one was
+    /// told that it is not.
+    package func redact(_ seq: Int, text: String = "") throws {
+        try eventually("number \(seq) is blank") {
+            let answer = try act("redact", #""seq":\#(seq),"text":\#(quoted(text))"#)
+            return answer.event == "acted" || answer["code"] == "no-such-message"
+        }
+    }
+
     /// What operators did, as everybody may ask.
     package func acts(_ members: String = "") throws -> [WireEvent] {
         try send(#"{"do":"acts"\#(members.isEmpty ? "" : ",")\#(members)}"#)
