@@ -19,12 +19,12 @@ package enum Host {
         }
     }
 
-    /// Random bits that nobody can foresee, as hexadecimal digits.
-    package static func randomToken(bytes count: Int) -> String {
+    /// Random bits that nobody can foresee, as hexadecimal digits: 16 for each 64 bits.
+    package static func randomToken(bits count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in
-            let byte = UInt8.random(in: .min ... .max, using: &generator)
-            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        return (0..<count / 64).map { _ in
+            let digits = String(generator.next(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
         }.joined()
     }
 

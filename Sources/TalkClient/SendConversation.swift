@@ -14,6 +14,8 @@ struct SendConversation: Conversation {
     private var errand: Errand
     private let recipient: String?
     private var source: MessageSource
+    /// As it was before anything was taken from it.
+    private let unsaid: MessageSource
     private var stage = Stage.saying
     private var outbox = Outbox()
     /// How it ends once something was refused, if nothing was said: as not permitted only when nothing else was wrong.
@@ -21,6 +23,8 @@ struct SendConversation: Conversation {
     private var hasSaid = false
     /// Sessions present when we came, or came back: the fewest.
     private var fewestHere = Int.max
+    /// Something was kept there each time: so is what we said.
+    private var isKept = true
     /// How many answers there were.
     private var progress = 0
     /// Somebody sees what is complained of, and is to know why nothing happens; until that is told.
@@ -33,6 +37,7 @@ struct SendConversation: Conversation {
         errand = Errand(circumstances, name: name, persistence: .insists)
         self.recipient = recipient
         self.source = source
+        unsaid = source
         self.isWatched = isWatched
     }
 
@@ -45,6 +50,10 @@ struct SendConversation: Conversation {
 
     mutating func greeted(by greeting: Greeting, _ desk: inout Desk) {
         errand.enter(greeting, backlog: 0, &desk)
+        // Who was in the room waits until everything missed is here.
+        guard !errand.wasInRoom else { return }
+        resend(&desk)
+        sayWhatIsThere(&desk)
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
@@ -54,8 +63,10 @@ struct SendConversation: Conversation {
         switch event {
         case .welcome(let welcome):
             fewestHere = min(fewestHere, welcome.here)
+            isKept = isKept && welcome.oldest <= welcome.seq
             if isFirst { progress += 1 }
         case .error(let failure) where errand.isInRoom: refused(failure, &desk)
+        case .error(let failure) where !errand.wasInRoom: refusedAtDoor(failure)
         case .past, .person: found()
         case .end: ended(&desk)
         default: break
@@ -101,8 +112,12 @@ struct SendConversation: Conversation {
 
     /// In the room again, says again what has no receipt, or asks again what has no answer.
     private mutating func goOn(_ desk: inout Desk) {
-        if let repeated = outbox.resend(&desk) { desk.complain(repeated) }
+        resend(&desk)
         if stage != .saying { check(&desk) }
+    }
+
+    private mutating func resend(_ desk: inout Desk) {
+        if let repeated = outbox.resend(&desk) { desk.complain(repeated) }
     }
 
     private mutating func sayWhatIsThere(_ desk: inout Desk) {
@@ -149,6 +164,13 @@ struct SendConversation: Conversation {
         fail(failure, at: message.inputLine, &desk)
     }
 
+    /// Whom the daemon does not let in, nobody heard.
+    private mutating func refusedAtDoor(_ failure: Failure) {
+        guard !failure.isSlowingDown else { return }
+        outbox = Outbox()
+        source = unsaid
+    }
+
     private mutating func fail(_ failure: Failure, at line: Int?, _ desk: inout Desk) {
         let isForbidden = failure.statusOfAnswer == .notPermitted
         fail(failure.phrase, as: isForbidden ? .notPermitted : .undelivered, at: line, &desk)
@@ -168,7 +190,7 @@ struct SendConversation: Conversation {
         guard desk.ending == nil, errand.isInRoom, source.isExhausted, outbox.isEmpty,
             stage == .saying
         else { return }
-        guard hasSaid, recipient == nil, fewestHere == 0, failed == nil else {
+        guard hasSaid, recipient == nil, fewestHere == 0, !isKept, failed == nil else {
             // Some got something: then it is a matter of the rest.
             errand.finish(failed.map { hasSaid ? .undelivered : $0 } ?? .done, &desk)
             return
@@ -176,7 +198,7 @@ struct SendConversation: Conversation {
         check(&desk)
     }
 
-    /// Nobody was here: only a room that keeps what is said has delivered it.
+    /// Nobody was here, nor anything kept: only a room that keeps what is said has delivered it.
     private mutating func check(_ desk: inout Desk) {
         stage = .checking(foundAnything: false, endsLeft: 2)
         desk.send(.history(before: nil, count: 1))

@@ -117,7 +117,7 @@ struct ParsedLine {
     ) throws(UsageError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let word = String(parts[0])
-        guard let row = program.options.first(where: { $0.long == word }) else {
+        guard let row = program.option(where: { $0.long == word }) else {
             throw .unknownOption("--\(word)")
         }
         guard row.value != nil else {
@@ -134,7 +134,7 @@ struct ParsedLine {
     ) throws(UsageError) {
         var letters = text
         while let letter = letters.popFirst() {
-            guard let row = program.options.first(where: { $0.short == letter }) else {
+            guard let row = program.option(where: { $0.short == letter }) else {
                 throw .unknownOption("-\(letter)")
             }
             guard row.value != nil else {

@@ -31,6 +31,14 @@ package struct ProgramTable: Hashable, Sendable {
         return verbs.flatMap(\.options).filter { seen.insert($0.long).inserted }
     }
 
+    /// The first option of any verb that is as asked for.
+    func option(where isWanted: (OptionRow) -> Bool) -> OptionRow? {
+        for verb in verbs {
+            if let row = verb.options.first(where: isWanted) { return row }
+        }
+        return nil
+    }
+
     /// The command as the user types it.
     package func command(_ verb: VerbTable) -> String {
         verb.word.map { "\(name) \($0)" } ?? name

@@ -99,7 +99,7 @@ package struct Daemon: Sendable {
         // What is kept beside the ledger is read once that is the daemon's own.
         let kept: KeptState
         var past = Past()
-        past.ledger = SafeText(sanitizing: Host.randomToken(bytes: 8))
+        past.ledger = SafeText(sanitizing: Host.randomToken(bits: 64))
         if let place = settings.ledger {
             var opened = try OpenedLedger(place, log, account)
             kept = KeptState(in: settings.stateDirectory, log)

@@ -42,7 +42,7 @@ extension SessionThread {
             guard let reached else { return }
             return try give(terminals.deliver(plan, reached, id: wall.id))
         }
-        guard let id = wall.id ?? MessageID(Host.randomToken(bytes: 16)) else { return }
+        guard let id = wall.id ?? MessageID(Host.randomToken(bits: 128)) else { return }
         let before = try permitted(wall.id) { () throws(ErrorCode) in
             try terminals.receipt(for: plan, id: id)
         }

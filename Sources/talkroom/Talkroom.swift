@@ -165,7 +165,7 @@ struct Talkroom {
                 holdsRoom: holdsRoom, reconnects: persistence?.reconnects ?? false,
                 timeoutMilliseconds: Int64(persistence?.timeoutSeconds ?? 0) * 1000,
                 ambiguousWidth: CellWidth.Ambiguous(locale: Self.characterLocale),
-                randomToken: { Host.randomToken(bytes: 16) },
+                randomToken: { Host.randomToken(bits: 128) },
                 chance: { Double.random(in: 0..<1) },
                 now: { Timestamp(milliseconds: WallClock.milliseconds()) },
                 milliseconds: { MonotonicClock.milliseconds() },

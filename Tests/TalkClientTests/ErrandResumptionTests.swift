@@ -55,6 +55,51 @@ import Testing
         #expect(scene.complaints == ["/s: " + ErrorCode.tooManySessions.phrase.english])
     }
 
+    @Test
+    func `what went along with a hello that was refused was not said, and is said with the next`() {
+        var scene = send()
+        scene.greet()
+        scene.hear(.refused(.tooManySessions))
+        scene.greet()
+        scene.hear(.welcome())
+        #expect(scene.texts == ["oi", "oi"] && scene.ids[0] != scene.ids[1])
+        #expect(scene.complaints.isEmpty)
+        scene.hear(.said("oi", id: scene.ids[1]))
+        #expect(scene.ending == .done)
+    }
+
+    @Test func `what went along with a hello that was not answered is said again with the same id`()
+    {
+        var scene = send()
+        scene.greet()
+        scene.close()
+        scene.greet()
+        #expect(scene.texts == ["oi", "oi"] && scene.ids[0] == scene.ids[1])
+        scene.close()
+        scene.fail()
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.ending == .undelivered)
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+    }
+
+    @Test func `a private message that was not answered for is told again, and that is said`() {
+        var scene = send(to: "wren")
+        scene.greet()
+        scene.close()
+        scene.greet()
+        #expect(scene.complaints.last == Phrase.toldAgain(1).english && scene.ids.count == 2)
+    }
+
+    @Test func `what went along with a hello that sends us away was not said`() {
+        var scene = send()
+        scene.greet()
+        scene.hear(.refused(.banned, fatal: true))
+        scene.close()
+        #expect(scene.ending == .notPermitted)
+        #expect(scene.complaints.first == "/s: " + ErrorCode.banned.phrase.english)
+        #expect(!scene.complaints.contains(Phrase.withoutReceipt(1).english))
+    }
+
     @Test func `send says again what has no receipt, with the same id, and ends with 0`() {
         var scene = send()
         scene.greet()
@@ -108,7 +153,7 @@ import Testing
     @Test func `send asks again whether anybody got it`() {
         var scene = send()
         scene.greet()
-        scene.hear(.welcome(here: 0, seq: 5))
+        scene.hear(.welcome(here: 0, seq: 5, oldest: 6))
         scene.hear(.said("oi", id: scene.ids[0], seq: 6), .end)
         scene.close()
         scene.comeBack(seq: 6)

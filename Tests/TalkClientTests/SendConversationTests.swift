@@ -101,6 +101,37 @@ import Testing
         #expect(scene.ending == status)
     }
 
+    @Test func `a room that keeps what is said is asked no more`() {
+        for (seq, oldest, ending) in [
+            (7, 3, .done), (1, 1, .done), (0, 1, nil), (7, 8, nil),
+        ] as [(UInt64, UInt64, TalkLanguage.ExitStatus?)] {
+            var scene = Scene(
+                SendConversation(.test, name: nil, to: nil, source: MessageSource(words: ["oi"])))
+            scene.greet()
+            scene.hear(.welcome(here: 0, seq: seq, oldest: oldest))
+            scene.hear(.said("oi", id: scene.ids[0], seq: seq + 1))
+            #expect(scene.ending == ending, "\(seq) \(oldest)")
+        }
+    }
+
+    @Test func `what is there goes along with the hello, not what is still to be typed`() {
+        for (recipient, source, count) in [
+            (nil, MessageSource(words: ["oi"]), 2), ("wren", MessageSource(words: ["oi"]), 2),
+            (nil, .lines, 1), (nil, .block, 1),
+        ] as [(String?, MessageSource, Int)] {
+            var scene = Scene(
+                SendConversation(.test, name: nil, to: recipient, source: source))
+            scene.greet()
+            #expect(scene.requests.count == count)
+            guard case .hello = scene.requests.first else {
+                Issue.record("\(scene.requests)")
+                return
+            }
+            scene.hear(.welcome())
+            #expect(scene.texts.count == (source.wantsInput ? 0 : 1))
+        }
+    }
+
     @Test func `a daemon that goes away leaves a count behind`() {
         var scene = scene()
         scene.type("a\nb\n")
