@@ -23,7 +23,7 @@ struct ShownOutput {
 
     /// Whether something stands in what was shown last.
     func endsWith(_ words: String) -> Bool {
-        String(decoding: tail, as: UTF8.self).contains(words)
+        tail[...].firstIndex(of: Array(words.utf8)) != nil
     }
 
     /// What a program left that ended.

@@ -1,4 +1,5 @@
 import TalkLanguage
+import TalkText
 
 /// The completion for fish.
 extension CompletionScript {
@@ -155,6 +156,6 @@ extension CompletionScript {
 extension String {
     /// In single quotes.
     fileprivate var fishQuoted: String {
-        "'" + replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+        "'" + replacing(bytesOf: "\\", with: "\\\\").replacing(bytesOf: "'", with: "\\'") + "'"
     }
 }

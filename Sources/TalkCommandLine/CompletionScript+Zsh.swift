@@ -1,4 +1,5 @@
 import TalkLanguage
+import TalkText
 
 /// The completion for zsh, by its own `_arguments`; as a file of the function path, or sourced after compinit.
 extension CompletionScript {
@@ -174,7 +175,7 @@ extension CompletionScript {
 
 extension String {
     /// In single quotes.
-    fileprivate var zshQuoted: String { "'" + replacing("'", with: #"'\''"#) + "'" }
+    fileprivate var zshQuoted: String { "'" + replacing(bytesOf: "'", with: #"'\''"#) + "'" }
 
     /// Without what ends a description of `_arguments`, `_values` and `_describe`.
     fileprivate var zshEscaped: String {

@@ -1,4 +1,5 @@
 package import TalkLanguage
+import TalkText
 
 /// What `--completion` prints: a program's completion for a shell, made from its table.
 ///
@@ -53,8 +54,8 @@ package struct CompletionScript {
     /// A script's text with the program's name, and the parts made from the table, where `@WORD@` stands.
     func filled(_ template: String, _ parts: KeyValuePairs<String, String>) -> String {
         var text = template
-        for (mark, part) in parts { text = text.replacing("@\(mark)@", with: part) }
-        return text.replacing("@NAME@", with: name)
+        for (mark, part) in parts { text = text.replacing(bytesOf: "@\(mark)@", with: part) }
+        return text.replacing(bytesOf: "@NAME@", with: name)
     }
 }
 

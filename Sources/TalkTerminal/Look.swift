@@ -1,3 +1,5 @@
+import TalkText
+
 /// What a part of a message is to the eye.
 ///
 /// No look says anything alone: who spoke, and how, stands in the words and in the margin, too.
@@ -53,7 +55,8 @@ package enum Colors: Hashable, Sendable, CaseIterable {
         let isFull =
             colorTerm == "truecolor" || colorTerm == "24bit" || term.hasSuffix("-direct")
         if isFull { return .full }
-        return term.contains("256color") || term.hasPrefix("xterm-kitty") ? .palette : .sixteen
+        return term.contains(bytesOf: "256color") || term.hasPrefix("xterm-kitty")
+            ? .palette : .sixteen
     }
 
     /// The terminals of terminfo(5) without colors that somebody may still sit at.

@@ -1,3 +1,5 @@
+import TalkText
+
 /// What was entered before, and where one is in looking through it.
 package struct Recall: Sendable {
     package static let maxEntries = 1000
@@ -84,6 +86,6 @@ package struct Recall: Sendable {
 
     /// The newest entry up to `index` that has `words` in it.
     func lastIndex(upTo index: Int, with words: String) -> Int? {
-        entries.prefix(index + 1).lastIndex { $0.contains(words) }
+        entries.prefix(index + 1).lastIndex { $0.contains(bytesOf: words) }
     }
 }
