@@ -10,9 +10,7 @@ extension Event {
 
     /// Appends ``jsonLine``.
     package func append(to bytes: inout [UInt8]) {
-        var before: [UInt8] = []
-        swap(&before, &bytes)
-        var writer = JSONWriter(after: consume before)
+        var writer = JSONWriter(after: &bytes)
         writer.write(members: head)
         switch self {
         case .welcome(let welcome): welcome.write(to: &writer)

@@ -9,9 +9,19 @@ struct JSONWriter: ~Copyable {
     /// Nearly every line fits: what is said is 120 bytes and its text.
     private static let usualBytes = 256
 
-    /// - Parameter bytes: What the line is appended to.
-    init(after bytes: consuming [UInt8] = []) {
-        self.bytes = bytes
+    init() {
+        var nothing: [UInt8] = []
+        self.init(after: &nothing)
+    }
+
+    /// Never inlined: where Swift 6.3 does that, it keeps the bytes for their owner, too, and copies all of them before
+    /// it appends to them.
+    ///
+    /// - Parameter bytes: What the line is appended to; taken from there until ``end()`` gives it back.
+    @inline(never)
+    init(after bytes: inout [UInt8]) {
+        self.bytes = []
+        swap(&self.bytes, &bytes)
         if self.bytes.capacity == 0 { self.bytes.reserveCapacity(Self.usualBytes) }
         self.bytes.append(UInt8(ascii: "{"))
     }

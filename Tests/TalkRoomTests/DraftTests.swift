@@ -35,6 +35,25 @@ import Testing
         }
     }
 
+    /// Optimised, too: it was there that all lines were copied for each.
+    @Test func `a line is written where the lines are, and moves none of them`() {
+        func address(_ bytes: [UInt8]) -> UInt? {
+            bytes.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
+        }
+        var lines: [UInt8] = []
+        lines.reserveCapacity(64 * 1024)
+        let place = address(lines)
+        let text = SafeText(sanitizing: "ada")
+        let speaker = Speaker(name: text, account: text, uid: 1)
+        for seq in 1...100 {
+            let said = Said(
+                seq: UInt64(seq), time: Timestamp(milliseconds: 0), speaker: speaker, text: text,
+                style: .plain, id: nil)
+            Event.said(said).append(to: &lines)
+            #expect(address(lines) == place)
+        }
+    }
+
     @Test func `nobody is sent what the disk does not have yet`() throws {
         var bench = RoomBench { $0.keepsOnDisk = true }
         let ada = try bench.enter(uid: 1, login: "ada").session
