@@ -38,6 +38,8 @@ package enum Limits {
     package static let maxReceiveBytes = 64 * 1024
     /// What a session reads at once is said at once, but no more messages than so many.
     package static let maxSpeeches = 1024
+    /// And no more than so many of who has just come, or was too fast.
+    package static let firstSpeeches = 16
     /// Nor more bytes of text: once there are so many, they are said before more is taken.
     package static let maxSpeechBytes = 64 * 1024
     /// Sessions whose thread has ended and is not joined, and so has its stack yet, before anybody else is let in.
@@ -150,6 +152,8 @@ package enum Limits {
     package static let itemsPerRequest = 100
     /// Connections that an account may make for each message its pace allows it.
     package static let connectionsPerMessage = 4
+    /// Connections that it may make at once before that holds, if its burst is not less.
+    package static let connectionsAtOnce = 64
     /// Messages a second of one account, and how many it may say at once.
     package static let defaultPace = 50
     package static let defaultBurst = 500

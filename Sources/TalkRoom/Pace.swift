@@ -21,7 +21,8 @@ package struct Pace: Sendable {
     }
 
     private var millisecondsEach: SIMD4<Double>
-    private var burstMilliseconds: Double
+    /// What may be owed before there is a wait.
+    private var burstMilliseconds: SIMD4<Double>
     private var debts: [UInt32: Debt] = [:]
 
     /// - Parameters:
@@ -33,7 +34,10 @@ package struct Pace: Sendable {
             milliseconds, milliseconds, milliseconds / Double(Limits.linesPerMessage),
             milliseconds / Double(Limits.connectionsPerMessage),
         ]
-        burstMilliseconds = milliseconds * Double(burst)
+        burstMilliseconds = SIMD4(repeating: milliseconds * Double(burst))
+        // Each is a thread that begins, and asks the name service: at once not so many that others would wait for them.
+        burstMilliseconds[3] = min(
+            burstMilliseconds[3], millisecondsEach[3] * Double(Limits.connectionsAtOnce))
     }
 
     /// Holds them to another pace from now on: nobody owes more messages than before.
@@ -68,7 +72,7 @@ package struct Pace: Sendable {
         debt.paidUpMilliseconds =
             pointwiseMax(debt.paidUpMilliseconds, SIMD4(repeating: now))
             + counts * millisecondsEach / allowance
-        let excess = debt.paidUpMilliseconds.max() - now - burstMilliseconds
+        let excess = (debt.paidUpMilliseconds - burstMilliseconds).max() - now
         var verdict = Verdict()
         if excess > 0 {
             verdict.waitMilliseconds = Int64(excess.rounded(.up))

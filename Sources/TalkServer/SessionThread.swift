@@ -127,7 +127,9 @@ struct SessionThread: ~Copyable {
             ownWords.were(takenAs: outcome.load)
             switch outcome.halt {
             case nil: break
-            case .tooFast(let verdict): try keepPace(verdict)
+            case .tooFast(let verdict):
+                unsaid.wereTooMany()
+                try keepPace(verdict)
             case .before(let receipt): try output.answer(encoder.bytes(for: .receipt(receipt)))
             case .refused(let code, let id): try refuse(RequestFault(code, id: id))
             case .aheadOfScribe:

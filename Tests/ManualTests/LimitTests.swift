@@ -66,6 +66,8 @@ import Testing
         "more sessions for root alone": ("rootsSessions", Limits.rootsSessions),
         "connections for each message":
             ("connectionsPerMessage", Limits.connectionsPerMessage),
+        "connections of one account at once":
+            ("connectionsAtOnce", Limits.connectionsAtOnce),
         "answers that count as one request": ("itemsPerRequest", Limits.itemsPerRequest),
         "rings of one account to one at once": ("maxRings", Limits.maxRings),
         "seconds to one more ring": ("ringSeconds", Limits.ringSeconds),
@@ -103,6 +105,7 @@ import Testing
         "bytes taken from a socket at first": ("receiveBytes", Limits.receiveBytes),
         "bytes taken from it when there are more": ("maxReceiveBytes", Limits.maxReceiveBytes),
         "messages of one session said at once": ("maxSpeeches", Limits.maxSpeeches),
+        "those of a newcomer, or who is too fast": ("firstSpeeches", Limits.firstSpeeches),
         "bytes of their texts": ("maxSpeechBytes", Limits.maxSpeechBytes),
         "threads ended and not joined": ("maxUnjoinedThreads", Limits.maxUnjoinedThreads),
         "bytes the kernel holds for who does not read":

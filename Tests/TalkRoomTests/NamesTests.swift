@@ -152,6 +152,23 @@ import Testing
         #expect(door.rank(of: 1) == .ordinary)
     }
 
+    @Test(arguments: [Rank.ordinary, .operator])
+    func `who connects in a loop waits before long, however many messages may be said at once`(
+        rank: Rank
+    ) throws {
+        var bench = RoomBench()
+        if rank == .operator { _ = try bench.room.admit(uid: 1, rank: rank) }
+        let times = rank == .operator ? Limits.operatorsAllowance : 1
+        let least = Limits.connectionsAtOnce * times
+        let free = (0...).first { _ in bench.room.knock(uid: 1, now: bench.now) > 0 }
+        #expect(free == least)
+        // In turn, not all together after a while.
+        let perSecond = Limits.defaultPace * Limits.connectionsPerMessage * times
+        for _ in 1..<perSecond { _ = bench.room.knock(uid: 1, now: bench.now) }
+        #expect(bench.room.knock(uid: 1, now: bench.now) >= 1000)
+        #expect(bench.room.knock(uid: 2, now: bench.now) == 0)
+    }
+
     @Test func `connecting and long answers are paid for by what is asked next`() {
         var bench = RoomBench {
             $0.pace = 1

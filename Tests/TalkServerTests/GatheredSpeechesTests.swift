@@ -6,25 +6,54 @@ import Testing
 @testable import TalkServer
 
 @Suite struct GatheredSpeechesTests {
-    private func gathered(_ count: Int, bytes: Int) -> GatheredSpeeches {
-        var gathered = GatheredSpeeches()
+    private func fill(_ gathered: inout GatheredSpeeches, _ count: Int, bytes: Int) {
         let text = SafeText(sanitizing: String(repeating: "x", count: bytes))
         for _ in 0..<count { gathered.append(Speech(text: text, style: .plain, id: nil)) }
-        return gathered
     }
 
-    @Test func `as many as may be said at once make it full, and one less does not`() {
-        #expect(!gathered(Limits.maxSpeeches - 1, bytes: 1).isFull)
-        #expect(gathered(Limits.maxSpeeches, bytes: 1).isFull)
+    /// How many make it full.
+    private func most(_ gathered: inout GatheredSpeeches) -> Int {
+        var count = 0
+        while !gathered.isFull {
+            fill(&gathered, 1, bytes: 1)
+            count += 1
+        }
+        return count
+    }
+
+    @Test func `twice as many are gathered each time, up to a limit, until they are too many`() {
+        var gathered = GatheredSpeeches()
+        var expected = Limits.firstSpeeches
+        while expected < Limits.maxSpeeches {
+            #expect(most(&gathered) == expected)
+            #expect(gathered.take().count == expected)
+            expected *= 2
+        }
+        for _ in 0..<2 {
+            #expect(most(&gathered) == Limits.maxSpeeches)
+            _ = gathered.take()
+        }
+        gathered.wereTooMany()
+        #expect(most(&gathered) == Limits.firstSpeeches)
+    }
+
+    @Test func `who sends few at a time is not trusted with more`() {
+        var gathered = GatheredSpeeches()
+        for _ in 0..<10 {
+            fill(&gathered, Limits.firstSpeeches - 1, bytes: 1)
+            _ = gathered.take()
+        }
+        #expect(most(&gathered) == Limits.firstSpeeches)
     }
 
     @Test func `the bytes that may be said at once make it full, and one less does not`() {
         let count = Limits.maxSpeechBytes / Limits.maxTextBytes
-        var almost = gathered(count - 1, bytes: Limits.maxTextBytes)
-        let rest = SafeText(sanitizing: String(repeating: "x", count: Limits.maxTextBytes - 1))
-        almost.append(Speech(text: rest, style: .plain, id: nil))
-        #expect(!almost.isFull)
-        #expect(gathered(count, bytes: Limits.maxTextBytes).isFull)
+        var gathered = GatheredSpeeches()
+        fill(&gathered, count - 1, bytes: Limits.maxTextBytes)
+        fill(&gathered, 1, bytes: Limits.maxTextBytes - 1)
+        #expect(!gathered.isFull)
+        fill(&gathered, 1, bytes: 1)
+        #expect(gathered.isFull)
     }
 
     @Test func `what was taken is there once, in order`() {
