@@ -105,7 +105,7 @@ let targets: [Target] =
         room(
             "TalkClient",
             imports: ["TalkTerminal", "TalkLanguage", "TalkProtocol", "TalkText", "Posix"]),
-        room("TalkCommandLine", imports: ["TalkLanguage", "TalkText"]),
+        room("TalkCommandLine", imports: ["TalkLanguage"]),
         room("TalkBench", imports: ["TalkCommandLine", "TalkLanguage", "Posix"]),
         program(
             "talkroomd",

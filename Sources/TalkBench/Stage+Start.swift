@@ -60,12 +60,13 @@ extension Stage {
         return readings
     }
 
-    /// The same line in the plain dialect, by the smallest program that can; nil where it is not installed.
+    /// The same line in the plain dialect, after the default name, by the smallest program that can; nil where it is
+    /// not installed.
     private func netcat(to socket: String) throws(Fault) -> Run? {
         guard let netcat = Contender.installed("nc.openbsd") else { return nil }
         let input = "\(directory)/line"
         try faulting { () throws(SystemError) in
-            try Files.write(Array((Self.line + "\n").utf8), to: input)
+            try Files.write(Array("\n\(Self.line)\n".utf8), to: input)
         }
         return Run(detail: "nc", command: [netcat, "-N", "-U", socket], input: input)
     }

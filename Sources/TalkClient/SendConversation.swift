@@ -14,8 +14,6 @@ struct SendConversation: Conversation {
     private var errand: Errand
     private let recipient: String?
     private var source: MessageSource
-    /// As it was before anything was taken from it.
-    private let unsaid: MessageSource
     private var stage = Stage.saying
     private var outbox = Outbox()
     /// How it ends once something was refused, if nothing was said: as not permitted only when nothing else was wrong.
@@ -25,6 +23,10 @@ struct SendConversation: Conversation {
     private var fewestHere = Int.max
     /// Something was kept there each time: so is what we said.
     private var isKept = true
+    /// What went along with the hello on this connection may be heard: nobody has answered yet.
+    private var isUnanswered = false
+    /// The same of a connection that was lost.
+    private var mayHaveBeenHeard = false
     /// How many answers there were.
     private var progress = 0
     /// Somebody sees what is complained of, and is to know why nothing happens; until that is told.
@@ -37,7 +39,6 @@ struct SendConversation: Conversation {
         errand = Errand(circumstances, name: name, persistence: .insists)
         self.recipient = recipient
         self.source = source
-        unsaid = source
         self.isWatched = isWatched
     }
 
@@ -52,8 +53,10 @@ struct SendConversation: Conversation {
         errand.enter(greeting, backlog: 0, &desk)
         // Who was in the room waits until everything missed is here.
         guard !errand.wasInRoom else { return }
-        resend(&desk)
+        let repeated = outbox.resend(&desk)
+        if let repeated, mayHaveBeenHeard { desk.complain(repeated) }
         sayWhatIsThere(&desk)
+        isUnanswered = !outbox.isEmpty
     }
 
     mutating func heard(_ event: Event, line: [UInt8], _ desk: inout Desk) {
@@ -66,7 +69,10 @@ struct SendConversation: Conversation {
             isKept = isKept && welcome.oldest <= welcome.seq
             if isFirst { progress += 1 }
         case .error(let failure) where errand.isInRoom: refused(failure, &desk)
-        case .error(let failure) where !errand.wasInRoom: refusedAtDoor(failure)
+        case .error(let failure) where !errand.wasInRoom && !failure.isSlowingDown:
+            // Whom the daemon does not let in, nobody hears.
+            isUnanswered = false
+            if desk.ending != nil { complainOfLoss(&desk) }
         case .past, .person: found()
         case .end: ended(&desk)
         default: break
@@ -78,6 +84,13 @@ struct SendConversation: Conversation {
 
     mutating func lost(_ loss: Loss, _ desk: inout Desk) {
         let isFirst = !errand.wasInRoom
+        if isFirst, isUnanswered {
+            mayHaveBeenHeard = true
+            // Nobody knows who was here then.
+            fewestHere = 0
+            isKept = false
+        }
+        isUnanswered = false
         guard errand.comesBack(after: loss, &desk) else {
             complainOfLoss(&desk)
             return errand.end(&desk)
@@ -90,11 +103,15 @@ struct SendConversation: Conversation {
 
     mutating func gaveUp(_ desk: inout Desk) {
         complainOfLoss(&desk)
-        if outbox.isEmpty { errand.giveUp(&desk) } else { desk.end(.undelivered) }
+        if outbox.isEmpty || !errand.wasInRoom {
+            errand.giveUp(&desk)
+        } else {
+            desk.end(.undelivered)
+        }
     }
 
     private func complainOfLoss(_ desk: inout Desk) {
-        guard !outbox.isEmpty else { return }
+        guard !outbox.isEmpty, errand.wasInRoom || isUnanswered || mayHaveBeenHeard else { return }
         desk.complain(.withoutReceipt(outbox.count + source.waitingCount))
     }
 
@@ -112,12 +129,8 @@ struct SendConversation: Conversation {
 
     /// In the room again, says again what has no receipt, or asks again what has no answer.
     private mutating func goOn(_ desk: inout Desk) {
-        resend(&desk)
-        if stage != .saying { check(&desk) }
-    }
-
-    private mutating func resend(_ desk: inout Desk) {
         if let repeated = outbox.resend(&desk) { desk.complain(repeated) }
+        if stage != .saying { check(&desk) }
     }
 
     private mutating func sayWhatIsThere(_ desk: inout Desk) {
@@ -162,13 +175,6 @@ struct SendConversation: Conversation {
         }
         progress += 1
         fail(failure, at: message.inputLine, &desk)
-    }
-
-    /// Whom the daemon does not let in, nobody heard.
-    private mutating func refusedAtDoor(_ failure: Failure) {
-        guard !failure.isSlowingDown else { return }
-        outbox = Outbox()
-        source = unsaid
     }
 
     private mutating func fail(_ failure: Failure, at line: Int?, _ desk: inout Desk) {

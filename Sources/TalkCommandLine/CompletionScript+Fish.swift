@@ -1,5 +1,4 @@
 import TalkLanguage
-import TalkText
 
 /// The completion for fish.
 extension CompletionScript {

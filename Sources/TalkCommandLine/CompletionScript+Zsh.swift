@@ -1,5 +1,4 @@
 import TalkLanguage
-import TalkText
 
 /// The completion for zsh, by its own `_arguments`; as a file of the function path, or sourced after compinit.
 extension CompletionScript {

@@ -1,5 +1,4 @@
 package import TalkLanguage
-import TalkText
 
 /// What `--completion` prints: a program's completion for a shell, made from its table.
 ///

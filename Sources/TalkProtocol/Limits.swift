@@ -152,8 +152,6 @@ package enum Limits {
     package static let itemsPerRequest = 100
     /// Connections that an account may make for each message its pace allows it.
     package static let connectionsPerMessage = 4
-    /// Connections that it may make at once before that holds, if its burst is not less.
-    package static let connectionsAtOnce = 64
     /// Messages a second of one account, and how many it may say at once.
     package static let defaultPace = 50
     package static let defaultBurst = 500

@@ -3,7 +3,7 @@ import TalkProtocol
 /// Holds each account to so much a second, after a first burst; by account, not by session.
 ///
 /// Messages, other requests that cost as much, lines and connections are counted apart, so that none uses up what
-/// is left of another.
+/// is left of another; but once one is used up, all that the account sends waits for it.
 package struct Pace: Sendable {
     /// What an account owes: when all that it has sent so far would have been sent at the pace.
     private struct Debt: Sendable {
@@ -28,22 +28,28 @@ package struct Pace: Sendable {
     /// - Parameters:
     ///   - perSecond: Messages a second, and as many other requests.
     ///   - burst: How many of them at once before that holds.
-    init(perSecond: Int, burst: Int) {
+    ///   - sessions: How many connections at once, at the most.
+    init(perSecond: Int, burst: Int, sessions: Int = Limits.defaultSessionsPerAccount) {
         let milliseconds = 1000 / Double(perSecond)
         millisecondsEach = [
             milliseconds, milliseconds, milliseconds / Double(Limits.linesPerMessage),
             milliseconds / Double(Limits.connectionsPerMessage),
         ]
         burstMilliseconds = SIMD4(repeating: milliseconds * Double(burst))
-        // Each is a thread that begins, and asks the name service: at once not so many that others would wait for them.
-        burstMilliseconds[3] = min(
-            burstMilliseconds[3], millisecondsEach[3] * Double(Limits.connectionsAtOnce))
+        // Who has gone has a session until it was listened to: who connects in a loop is turned away before long.
+        burstMilliseconds[3] = min(burstMilliseconds[3], millisecondsEach[3] * Double(sessions))
+    }
+
+    /// Nil where no account is held to any.
+    init?(_ settings: RoomSettings) {
+        guard let perSecond = settings.pace else { return nil }
+        self.init(
+            perSecond: perSecond, burst: settings.burst, sessions: settings.sessionsPerAccount)
     }
 
     /// Holds them to another pace from now on: nobody owes more messages than before.
-    mutating func change(perSecond: Int, burst: Int, now: Int64) {
+    mutating func change(to fresh: consuming Pace, now: Int64) {
         let now = Double(now)
-        var fresh = Pace(perSecond: perSecond, burst: burst)
         let factor = fresh.millisecondsEach[0] / millisecondsEach[0]
         fresh.debts = debts.mapValues { debt in
             var debt = debt

@@ -44,7 +44,7 @@ package struct Room: Sendable {
         oldestOnDisk = settings.keepsOnDisk ? past.oldestSeq : nil
         door = Door(
             maxSessions: settings.sessions, maxSessionsPerAccount: settings.sessionsPerAccount)
-        pace = settings.pace.map { Pace(perSecond: $0, burst: settings.burst) }
+        pace = Pace(settings)
         memory = Memory(
             maxMessages: settings.remembers ? Limits.maxRememberedMessages : 0,
             maxBytes: Limits.maxRememberedBytes, after: past.lastSeq)
@@ -56,12 +56,12 @@ package struct Room: Sendable {
         settings.backlog = fresh.backlog
         door.maxSessions = fresh.sessions
         door.maxSessionsPerAccount = fresh.sessionsPerAccount
-        guard let perSecond = fresh.pace else {
-            pace = nil
-            return
+        let freshPace = Pace(fresh)
+        if let freshPace, pace != nil {
+            pace?.change(to: freshPace, now: now.milliseconds)
+        } else {
+            pace = freshPace
         }
-        if pace == nil { pace = Pace(perSecond: perSecond, burst: fresh.burst) }
-        pace?.change(perSecond: perSecond, burst: fresh.burst, now: now.milliseconds)
     }
 
     // MARK: Coming and going

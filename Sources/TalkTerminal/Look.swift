@@ -1,5 +1,3 @@
-import TalkText
-
 /// What a part of a message is to the eye.
 ///
 /// No look says anything alone: who spoke, and how, stands in the words and in the margin, too.
@@ -55,7 +53,7 @@ package enum Colors: Hashable, Sendable, CaseIterable {
         let isFull =
             colorTerm == "truecolor" || colorTerm == "24bit" || term.hasSuffix("-direct")
         if isFull { return .full }
-        return term.contains(bytesOf: "256color") || term.hasPrefix("xterm-kitty")
+        return term.split(separator: "-").contains("256color") || term.hasPrefix("xterm-kitty")
             ? .palette : .sixteen
     }
 

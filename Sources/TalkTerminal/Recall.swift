@@ -1,5 +1,3 @@
-import TalkText
-
 /// What was entered before, and where one is in looking through it.
 package struct Recall: Sendable {
     package static let maxEntries = 1000
@@ -86,6 +84,8 @@ package struct Recall: Sendable {
 
     /// The newest entry up to `index` that has `words` in it.
     func lastIndex(upTo index: Int, with words: String) -> Int? {
-        entries.prefix(index + 1).lastIndex { $0.contains(bytesOf: words) }
+        entries.prefix(index + 1).lastIndex { entry in
+            entry.indices.contains { entry[$0...].hasPrefix(words) }
+        }
     }
 }

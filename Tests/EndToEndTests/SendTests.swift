@@ -77,6 +77,16 @@ import Testing
         #expect(try ada.settle().allSatisfy { $0.event == "joined" })
     }
 
+    @Test func `under the name of somebody else's login send says nothing`() throws {
+        let daemon = try Daemon()
+        defer { daemon.end() }
+        let ada = try daemon.join("ada")
+        let sent = try daemon.run(["send", "-n", "daemon", "oi"])
+        #expect(sent.status != 0, "\(sent)")
+        #expect(!String(decoding: sent.errors, as: UTF8.self).contains("receipt"))
+        #expect(try ada.settle().isEmpty)
+    }
+
     @Test func `send to nobody ends with 1 and says so`() throws {
         let daemon = try Daemon()
         defer { daemon.end() }

@@ -66,8 +66,6 @@ import Testing
         "more sessions for root alone": ("rootsSessions", Limits.rootsSessions),
         "connections for each message":
             ("connectionsPerMessage", Limits.connectionsPerMessage),
-        "connections of one account at once":
-            ("connectionsAtOnce", Limits.connectionsAtOnce),
         "answers that count as one request": ("itemsPerRequest", Limits.itemsPerRequest),
         "rings of one account to one at once": ("maxRings", Limits.maxRings),
         "seconds to one more ring": ("ringSeconds", Limits.ringSeconds),

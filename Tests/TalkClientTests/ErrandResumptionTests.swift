@@ -55,31 +55,55 @@ import Testing
         #expect(scene.complaints == ["/s: " + ErrorCode.tooManySessions.phrase.english])
     }
 
-    @Test
-    func `what went along with a hello that was refused was not said, and is said with the next`() {
-        var scene = send()
+    @Test(arguments: [(ErrorCode.tooManySessions, false), (.stopping, true)])
+    func `what went along with a refused hello was not said, and goes along with the next`(
+        code: ErrorCode, isFatal: Bool
+    ) {
+        var scene = send(to: "wren")
         scene.greet()
-        scene.hear(.refused(.tooManySessions))
+        scene.hear(.refused(code, fatal: isFatal))
+        if isFatal { scene.close() }
         scene.greet()
         scene.hear(.welcome())
-        #expect(scene.texts == ["oi", "oi"] && scene.ids[0] != scene.ids[1])
-        #expect(scene.complaints.isEmpty)
-        scene.hear(.said("oi", id: scene.ids[1]))
+        #expect(scene.texts == ["oi", "oi"] && scene.ids[0] == scene.ids[1])
+        #expect(!scene.complaints.contains(Phrase.toldAgain(1).english))
+        scene.hear(.told("oi", id: scene.ids[1]))
         #expect(scene.ending == .done)
     }
 
-    @Test func `what went along with a hello that was not answered is said again with the same id`()
-    {
+    @Test func `what went along with an unanswered hello is said again with the same id`() {
         var scene = send()
         scene.greet()
         scene.close()
         scene.greet()
         #expect(scene.texts == ["oi", "oi"] && scene.ids[0] == scene.ids[1])
-        scene.close()
+        scene.hear(.refused(.tooManySessions))
         scene.fail()
         scene.act { $0.gaveUp(&$1) }
-        #expect(scene.ending == .undelivered)
-        #expect(scene.complaints == [Phrase.withoutReceipt(1).english])
+        #expect(scene.ending == .unavailable, "it was not let in before its time was up")
+        #expect(scene.complaints == [Phrase.withoutReceipt(1).english, "not to be had"])
+    }
+
+    @Test func `a daemon that does not answer a hello may have heard what went along`() {
+        var scene = send()
+        scene.greet()
+        scene.act { $0.gaveUp(&$1) }
+        #expect(scene.ending == .unavailable)
+        #expect(
+            scene.complaints == [
+                Phrase.withoutReceipt(1).english, Phrase.noAnswer("/s", seconds: 10).english,
+            ])
+    }
+
+    @Test func `who may have been heard by nobody asks whether it is kept`() {
+        var scene = send()
+        scene.greet()
+        scene.close()
+        scene.comeBack(seq: 6)
+        guard let id = scene.ids[0] else { return }
+        scene.hear(.receipt(Receipt(seq: 6, time: .start, id: id)))
+        #expect(scene.ending == nil)
+        #expect(scene.requests.suffix(2) == [.history(before: nil, count: 1), .who()])
     }
 
     @Test func `a private message that was not answered for is told again, and that is said`() {
@@ -88,6 +112,16 @@ import Testing
         scene.close()
         scene.greet()
         #expect(scene.complaints.last == Phrase.toldAgain(1).english && scene.ids.count == 2)
+    }
+
+    @Test func `a refusal for good leaves open what was heard before it`() {
+        var scene = send()
+        scene.greet()
+        scene.close()
+        scene.greet()
+        scene.hear(.refused(.nameReserved))
+        #expect(scene.ending != nil && scene.ending != .done)
+        #expect(scene.complaints.last == Phrase.withoutReceipt(1).english)
     }
 
     @Test func `what went along with a hello that sends us away was not said`() {

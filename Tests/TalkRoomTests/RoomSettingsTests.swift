@@ -43,10 +43,10 @@ import Testing
         var pace = Pace(perSecond: 1, burst: 1)
         let waits = (1...4).map { _ in pace.admit(message, uid: 1, now: 5000).waitMilliseconds }
         #expect(waits == [0, 1000, 2000, 3000])
-        pace.change(perSecond: 10, burst: 1, now: 6000)
+        pace.change(to: Pace(perSecond: 10, burst: 1), now: 6000)
         // Three are owed still, and this one makes four.
         #expect(pace.admit(message, uid: 1, now: 6000).waitMilliseconds == 300)
-        pace.change(perSecond: 1, burst: 2, now: 6100)
+        pace.change(to: Pace(perSecond: 1, burst: 2), now: 6100)
         #expect(pace.admit(message, uid: 1, now: 6100).waitMilliseconds == 2000)
         #expect(pace.admit(message, uid: 2, now: 6100).waitMilliseconds == 0)
     }

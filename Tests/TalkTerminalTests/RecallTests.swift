@@ -70,6 +70,16 @@ import Testing
         #expect(screen.line.text == "draft")
     }
 
+    @Test(arguments: [
+        ("caf\u{E9}", "e\u{301}", true), ("cafe\u{301}", "\u{E9}", true),
+        ("cafe\u{301}", "e", false), ("a", "", true), ("ab", "b", true), ("b", "ab", false),
+    ])
+    func `what is in it are characters, however they are written`(
+        entry: String, words: String, isThere: Bool
+    ) {
+        #expect((Recall([entry]).lastIndex(upTo: 0, with: words) == 0) == isThere)
+    }
+
     @Test func `any other key takes what was found and does what it always does`() {
         var screen = screen("the first", "second")
         _ = screen.type(.control("r"))

@@ -1,12 +1,7 @@
 /// Text in text, by its bytes. The standard library's own way brings a machine for regular expressions along.
 extension String {
-    /// Whether `part` stands in it; nothing stands in any text.
-    package func contains(bytesOf part: String) -> Bool {
-        part.isEmpty || firstRange(ofBytesOf: part, from: startIndex) != nil
-    }
-
-    /// The same, with `other` wherever `part` stands, from the left.
-    package func replacing(bytesOf part: String, with other: String) -> String {
+    /// The same text, with `other` wherever `part` stands, from the left.
+    func replacing(bytesOf part: String, with other: String) -> String {
         var result = ""
         var rest = startIndex
         while let range = firstRange(ofBytesOf: part, from: rest) {
